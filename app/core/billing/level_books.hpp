@@ -16,8 +16,9 @@ pos::store::Answer<void> note_requests(BillingBooks& books, const LevelPart& lev
 pos::store::Answer<void> note_settled(BillingBooks& books, const Prepared& settled, pos::Date as_of,
                                       pos::Instant now);
 
-/// Lets the credit note pay what is open of the requests, then the bill, then what else is open;
-/// then credit of the wallet and what the account has ahead pay the rest of the bill.
+/// Lets the credit note pay what is open of the requests, and what was given up of them, then the
+/// bill, then what else is open; what is left of credit that was given goes back to its lots. Then
+/// credit of the wallet and what the account has ahead pay the rest of the bill.
 ///
 /// requires: settled.level->taken_back was issued in this transaction, and the document if any
 pos::store::Answer<void> pay_settlement(BillingBooks& books, const Prepared& settled, MayPay has,

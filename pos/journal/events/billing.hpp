@@ -198,7 +198,7 @@ struct Allocated {
     }
 };
 
-/// What is open of a document is given up.
+/// What is open of a document is given up; below zero what was given up is owed again.
 struct WrittenOff {
     When when;
     Actor user;

@@ -45,7 +45,7 @@ struct WalletGranted {
     }
 };
 
-/// What a lot pays of a document.
+/// What a lot pays of a document; below zero what comes back to it, where that was on account.
 struct LotSpent {
     Ulid lot{};
     Money amount{};

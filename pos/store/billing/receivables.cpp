@@ -90,6 +90,18 @@ db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connec
     return payment(db, "external_id = $1 AND external_id <> ''", db::Param{id});
 }
 
+db::Result<std::map<Ulid, std::int64_t>> given_up_of(db::Connection& db,
+                                                     std::span<const Ulid> documents) {
+    std::map<Ulid, std::int64_t> found;
+    auto done = each_of(
+        db,
+        "SELECT about, CAST(sum(amount_minor) AS BIGINT) FROM ledger WHERE book = 5 AND about IN (",
+        ") GROUP BY about HAVING sum(amount_minor) > 0", documents,
+        [&](const db::Row& row) { found[row.get<Ulid>(0)] = row.integer(1); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
 db::Result<std::vector<AllocationRow>> allocations_from(db::Connection& db, const Ulid& from) {
     return allocations(db,
                        "SELECT from_item, to_item, amount_minor FROM allocation WHERE from_item = "

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -44,6 +45,11 @@ struct AllocationRow {
 };
 db::Result<std::vector<AllocationRow>> allocations_from(db::Connection& db, const Ulid& from);
 db::Result<std::vector<AllocationRow>> allocations_to(db::Connection& db, const Ulid& to);
+
+/// What was given up of these documents and not taken back since; those of which nothing was are
+/// left out.
+db::Result<std::map<Ulid, std::int64_t>> given_up_of(db::Connection& db,
+                                                     std::span<const Ulid> documents);
 
 /// One row of a statement of account.
 struct StatementRow {

@@ -1,5 +1,7 @@
 #include "pos/store/billing/wallets.hpp"
 
+#include <algorithm>
+
 #include "pos/store/billing/in_list.hpp"
 #include "pos/store/columns.hpp"
 
@@ -148,9 +150,20 @@ db::Result<std::vector<PaidByLot>> paid_by_lots(db::Connection& db, const Ulid& 
         std::string{kLot} +
             ", p.amount_minor FROM wallet_move p JOIN wallet_lot l ON l.lot = p.lot WHERE "
             "p.document = $2 AND p.move = $3 ORDER BY p.entry, p.position",
-        [&](const db::Row& row) { paid.push_back({read_lot(row), row.integer(15)}); }, kEver,
-        document, journal::WalletMove::spent);
+        [&](const db::Row& row) {
+            PaidByLot one{read_lot(row), row.integer(15)};
+            const auto before = std::ranges::find(
+                paid, one.lot.row.lot, [](const PaidByLot& each) { return each.lot.row.lot; });
+            // What came back to the lot since.
+            if (one.amount_minor < 0 && before != paid.end()) {
+                before->amount_minor += one.amount_minor;
+            } else {
+                paid.push_back(std::move(one));
+            }
+        },
+        kEver, document, journal::WalletMove::spent);
     if (!done) return std::unexpected{std::move(done.error())};
+    std::erase_if(paid, [](const PaidByLot& one) { return one.amount_minor <= 0; });
     return paid;
 }
 

@@ -50,7 +50,8 @@ struct StoredMove {
 };
 /// What was taken out of an account's lots, in the order of entries.
 db::Result<std::vector<StoredMove>> moves_of(db::Connection& db, const Ulid& account);
-/// What lots paid of a document: the moves, in their order, each with its lot.
+/// What lots paid of a document, less what came back of that: the moves, in their order, each with
+/// its lot.
 struct PaidByLot {
     StoredLot lot;
     std::int64_t amount_minor{0};

@@ -21,7 +21,7 @@
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/disputes.hpp"
 #include "pos/store/billing/level_sql.hpp"
-#include "tests/contract/billing/billing_office.hpp"
+#include "tests/contract/billing/level_office.hpp"
 
 namespace {
 
@@ -30,97 +30,7 @@ namespace stored = pos::store::billing;
 using billing::NewLevel;
 using pos::journal::Book;
 
-class Levels : public test::BillingOffice {
-protected:
-    void SetUp() override {
-        BillingOffice::SetUp();
-        customer("1");
-        subscribe("1", "GREEN", "2026-11-01", "M1");
-    }
-    stored::LevelAgreement agreed(NewLevel asked) {
-        auto open = books();
-        if (asked.account.empty()) asked.account = "1";
-        if (asked.amount.empty()) asked.amount = "47.60";  // 40.00 and 7.60 of tax
-        if (asked.day == 0) asked.day = 15;
-        const auto done = billing::agree_level(open, asked, false, clock_.at, random_);
-        EXPECT_TRUE(done) << done.error().words;
-        return done.value_or(stored::LevelAgreement{});
-    }
-    void expect_refused(const NewLevel& asked, const std::string& about, const std::string& words) {
-        auto open = books();
-        const auto done = billing::agree_level(open, asked, false, clock_.at, random_);
-        ASSERT_FALSE(done) << words;
-        EXPECT_EQ(done.error().about, about) << done.error().words;
-        EXPECT_NE(done.error().words.find(words), std::string::npos) << done.error().words;
-    }
-    void change_to(const std::string& amount, const std::string& from) {
-        auto open = books();
-        const auto done = billing::change_level(open, "1", amount, from, clock_.at);
-        EXPECT_TRUE(done) << done.error().words;
-    }
-    /// A hundred kilowatt-hours at 0.30, on the tenth of a month.
-    void hundred(const std::string& month) {
-        use(R"({"id": "u)" + month + R"(", "subject": "M1", "at": ")" + month +
-            R"(-10", "quantity": "100"})");
-    }
-    void pay_all() {
-        const std::int64_t open = open_of("1");
-        if (open > 0) {
-            pay({.account = "1",
-                 .document = "",
-                 .amount = to_string(pos::Money{open, *pos::currency_of("EUR")})});
-        }
-    }
-    std::int64_t book(Book which) {
-        std::int64_t sum = 0;
-        const auto totals = stored::book_totals(*db_).value();
-        for (const auto& total : totals) {
-            if (total.book == which) sum += total.amount_minor;
-        }
-        return sum;
-    }
-    std::int64_t open_of_document(const std::string& number) {
-        const auto found = stored::document_of_number(*db_, number);
-        EXPECT_TRUE(found && *found) << number;
-        return found && *found ? (*found)->open_minor : -1;
-    }
-    stored::LevelAgreement level_of(const std::string& number) {
-        const auto account = stored::account_of_number(*db_, number).value();
-        const auto levels = stored::levels_of_account(*db_, account->stored.account.id).value();
-        EXPECT_FALSE(levels.empty());
-        return levels.empty() ? stored::LevelAgreement{} : levels.front();
-    }
-    pos::billing::invoice::Invoice e_invoice_of(const std::string& number) {
-        const auto found = stored::document_of_number(*db_, number);
-        EXPECT_TRUE(found && *found) << number;
-        auto invoice = billing::invoice_of(*db_, **found, billing::Sender{.name = "Stadtwerke"});
-        EXPECT_TRUE(invoice) << invoice.error().words;
-        return std::move(*invoice);
-    }
-    /// Ledger balanced, numbers gapless, no period billed twice or missed, usage billed once; and
-    /// all that was on account is taken back.
-    void expect_settled() { expect_settled_but(0); }
-    /// So much, without tax, was asked for and is not taken back yet.
-    void expect_settled_but(std::int64_t on_account) {
-        const auto faults = app::core::trades::audit(*db_, {"kwh"});
-        ASSERT_TRUE(faults) << faults.error().words;
-        for (const std::string& fault : *faults) ADD_FAILURE() << fault;
-        EXPECT_EQ(book(Book::on_account), -on_account);
-    }
-    /// A year of requests, all paid but those of the last `unpaid` months.
-    void live_a_year(bool uses, int unpaid = 0) {
-        const std::vector<std::string> months{"2026-11", "2026-12", "2027-01", "2027-02",
-                                              "2027-03", "2027-04", "2027-05", "2027-06",
-                                              "2027-07", "2027-08", "2027-09", "2027-10"};
-        for (std::size_t i = 0; i < months.size(); ++i) {
-            const auto report = bill(months[i] + "-01");
-            EXPECT_EQ(report.invoices, 1) << months[i];
-            EXPECT_EQ(report.credit_notes, 0) << months[i];
-            if (uses) hundred(months[i]);
-            if (static_cast<int>(i) + unpaid < 12) pay_all();
-        }
-    }
-};
+class Levels : public test::LevelOffice {};
 
 TEST_P(Levels, AYearOfRequestsAndMoreUsageThanPaid) {
     agreed({.amount = "35.70"});  // 30.00 and 5.70 of tax
@@ -356,31 +266,6 @@ TEST_P(Levels, AnotherAmountHoldsFromItsDayOn) {
     expect_settled();
 }
 
-TEST_P(Levels, EachRequestIsTakenBackWithTheTaxThatItBore) {
-    app::core::TaxChange vat;
-    vat.code = "A";
-    vat.percent = "16";
-    vat.from = "2027-03-01";
-    ASSERT_TRUE(app::core::change_tax(where(), options(), vat, clock_.at));
-    agreed({});
-    live_a_year(false);
-    const auto later = document("I2027-000003");  // due on 2027-03-15
-    EXPECT_EQ(later.payable.minor, 4'760);
-    EXPECT_EQ(later.tax.minor, 657);
-    bill("2027-11-01");
-    const auto back = document("C2027-000001");
-    ASSERT_EQ(back.taxes.size(), 2U);
-    EXPECT_EQ(back.taxes[0].base.minor, -4 * 4'000);
-    EXPECT_EQ(back.taxes[0].tax.minor, -4 * 760);
-    EXPECT_EQ(back.taxes[1].base.minor, -8 * 4'103);
-    EXPECT_EQ(back.taxes[1].tax.minor, -8 * 657);
-    // Four fees at 19 %, eight at 16 %: 7.52 and 12.67 of tax are all that is left.
-    EXPECT_EQ(document("I2027-000011").tax.minor, 752 + 1'267);
-    EXPECT_EQ(book(Book::tax), -(752 + 1'267));
-    EXPECT_EQ(open_of("1"), 11'880 + 2'019 - 57'120);
-    expect_settled();
-}
-
 TEST_P(Levels, EndEarlyOnADay) {
     agreed({});
     for (const char* day : {"2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01"}) {
@@ -496,38 +381,6 @@ TEST_P(Levels, ANextTermFollowsByItself) {
     EXPECT_FALSE(level_of("1").is_running());
     // Two terms of two fees each.
     EXPECT_EQ(book(Book::revenue), -4 * 990);
-    expect_settled();
-}
-
-TEST_P(Levels, WhatWasCreditedOfARequestIsNotTakenBackTwice) {
-    agreed({.months = 2});
-    bill("2026-11-01");
-    {
-        auto open = books();
-        const auto done =
-            billing::credit(open, {"I2026-000001", {}, "Moved in later"}, clock_.at, random_);
-        ASSERT_TRUE(done) << done.error().words;
-    }
-    EXPECT_EQ(book(Book::on_account), 0);
-    EXPECT_EQ(book(Book::revenue), 0);
-    bill("2026-12-01");
-    bill("2027-01-01");
-    EXPECT_EQ(document("C2027-000001").payable.minor, -4'760);
-    // Two fees: 19.80 and 3.76.
-    EXPECT_EQ(open_of("1"), 2'356);
-    expect_settled();
-}
-
-TEST_P(Levels, WhatWasGivenUpOfARequestStaysGivenUp) {
-    agreed({.months = 2});
-    bill("2026-11-01");
-    {
-        auto open = books();
-        ASSERT_TRUE(billing::write_off(open, "I2026-000001", "Settled otherwise", clock_.at));
-    }
-    bill("2026-12-01");
-    bill("2027-01-01");
-    EXPECT_EQ(open_of("1"), 3'534 - 4'760);
     expect_settled();
 }
 
