@@ -367,6 +367,7 @@ private:
         if (!is_trial_ || !next_ || same) return {};
         Billing billing = billing_of(*zone_);
         billing.leaving.reset();
+        billing.as_if_settled = true;
         const auto& account = next_->account.stored.account;
         billing.as_of.days += account.grace_days;
         auto first = prepared_for(next_->payer.stored.account.id, billing);

@@ -410,8 +410,8 @@ private:
     Outcome<void> bill(const BillDays& days, std::map<pos::Ulid, BillMoved>& bills,
                        std::optional<pos::Money> BillMoved::* side) {
         for (const auto& [day, payers] : days) {
-            const Billing billing{books_.office.taxes, books_.office.settings.policy.tax_scope,
-                                  day};
+            Billing billing{books_.office.taxes, books_.office.settings.policy.tax_scope, day};
+            billing.as_if_settled = true;
             const std::vector<pos::Ulid> ids{payers.begin(), payers.end()};
             const auto prepared = Preparer{*books_.db, billing}.prepare(ids);
             if (!prepared) return std::unexpected{failure(prepared.error())};

@@ -61,7 +61,8 @@ struct SubscriptionMoved {
     pos::Money after{};
     std::vector<ChargeMoved> charges;
 };
-/// The next bill of an account that pays, as it would be on the day of the move.
+/// The next bill of an account that pays, as it would be on the day of the move but for level
+/// payments.
 struct BillMoved {
     std::string account;
     std::string name;

@@ -46,6 +46,14 @@ Outcome<Document> bill_of(BillingBooks& books, const Billing& billing, const pos
     return std::move(prepared->front().document);
 }
 
+/// Level payments hold no bill back here: a change is seen in what is used, not in what is asked
+/// for on account.
+Billing billing_tried(BillingBooks& books, pos::Date as_of) {
+    Billing billing{books.office.taxes, books.office.settings.policy.tax_scope, as_of};
+    billing.as_if_settled = true;
+    return billing;
+}
+
 /// What was written within the trial.
 struct Made {
     std::string subscription;
@@ -63,8 +71,7 @@ Outcome<ChangeTried> bill_with(BillingBooks& books, const Made& made, const Who&
                       .with = {}};
     // Bills wait that long for what is still to come in.
     tried.as_of.days += who.own.grace_days;
-    const auto& settings = books.office.settings;
-    const Billing billing{books.office.taxes, settings.policy.tax_scope, tried.as_of};
+    const Billing billing = billing_tried(books, tried.as_of);
     auto with = bill_of(books, billing, who.payer.id);
     if (!with) return std::unexpected{with.error()};
     tried.with = std::move(*with);
@@ -88,8 +95,7 @@ Outcome<ChangeTried> attempt(BillingBooks& books, pos::Instant now, Work write) 
     auto done = with();
     books.stream->give_up();
     if (!done) return done;
-    const auto& settings = books.office.settings;
-    const Billing billing{books.office.taxes, settings.policy.tax_scope, done->as_of};
+    const Billing billing = billing_tried(books, done->as_of);
     auto without = bill_of(books, billing, who->payer.id);
     if (!without) return std::unexpected{without.error()};
     done->without = std::move(*without);

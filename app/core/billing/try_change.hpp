@@ -9,7 +9,7 @@
 namespace app::core::billing {
 
 /// What a change or a start would come to on the account that pays: what would be billed up to that
-/// day.
+/// day, or would be but for level payments.
 struct ChangeTried {
     pos::Instant at{};    // from when on the change would hold
     pos::Date as_of{};    // that day or today, and the days of grace

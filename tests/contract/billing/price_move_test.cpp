@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <random>
 
+#include "app/core/billing/levels.hpp"
 #include "app/core/trades/audit.hpp"
 #include "pos/store/billing/plan_list.hpp"
 #include "pos/store/billing/subscriptions.hpp"
@@ -147,6 +148,24 @@ TEST_P(PriceMoves, SayWhatTheyChangeAndKeepNothing) {
     }
     EXPECT_EQ(documents().size(), before);
     EXPECT_EQ(bill("2026-12-16").invoices, 0);
+    expect_books_in_order();
+}
+
+TEST_P(PriceMoves, ShowTheBillThatLevelPaymentsHoldBack) {
+    begin();
+    {
+        auto open = books();
+        const auto agreed = billing::agree_level(open, {.account = "1", .amount = "47.60"}, false,
+                                                 clock_.at, random_);
+        ASSERT_TRUE(agreed) << agreed.error().words;
+    }
+    EXPECT_EQ(bill("2026-12-05").invoices, 1);
+    const auto report = moved(mid_, {.dry_run = true});
+    ASSERT_EQ(report.bills.size(), 1U);
+    EXPECT_FALSE(report.bills[0].without);
+    ASSERT_TRUE(report.bills[0].with);
+    // 6.19 and 3.00 less 5.11, and 0.78 of tax.
+    EXPECT_EQ(report.bills[0].with->minor, 486);
     expect_books_in_order();
 }
 

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/core/billing/levels.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -48,6 +49,29 @@ TEST_P(TryChange, SaysWhatWouldBeBilledAndKeepsNothing) {
     change(move);
     EXPECT_EQ(bill("2026-12-10").invoices, 1);
     EXPECT_EQ(document(documents().front().row.number).payable, foreseen);
+    expect_books_in_order();
+}
+
+TEST_P(TryChange, ShowsTheBillThatLevelPaymentsHoldBack) {
+    {
+        auto open = books();
+        const auto agreed = billing::agree_level(
+            open, {.account = "1", .amount = "47.60", .day = 15}, false, clock_.at, random_);
+        ASSERT_TRUE(agreed) << agreed.error().words;
+    }
+    EXPECT_EQ(bill("2026-12-05").invoices, 1);
+    EXPECT_EQ(document(documents().front().row.number).payable.minor, 4'760);
+    const billing::SubscriptionChange move{
+        .number = subscription_, .act = Act::changed, .at = "2026-12-10", .plan = "BIG"};
+    const auto tried = attempt(move);
+    ASSERT_TRUE(tried) << tried.error().words;
+    EXPECT_FALSE(tried->without);
+    ASSERT_TRUE(tried->with);
+    // 22 of 31 days: 21.29 of 30.00, and of 9.90 back 7.03 and 1.34 of tax.
+    EXPECT_EQ(tried->with->payable.minor, 2'129 - 837);
+    // The change itself waits for the settlement.
+    change(move);
+    EXPECT_EQ(bill("2026-12-10").invoices, 0);
     expect_books_in_order();
 }
 
