@@ -114,7 +114,10 @@ private:
                               fmt::format("Several subscriptions of the account count {}.", meter));
             }
         }
-        std::int64_t sum = 0;
+        const bool bears_tax = tax == pos::customer::TaxProfile::domestic;
+        const auto missing = committed_of(plan, counted, bears_tax);
+        if (!missing) return missing;
+        std::int64_t sum = *missing;
         for (unsigned month = 1; month <= kYearMonths; ++month) {
             SampleMonth sample{.used = {}, .month = month + 1};
             for (const auto& [meter, unit] : counted) {
@@ -123,8 +126,28 @@ private:
             const auto tried = try_sample(office_, plan, sample, now_);
             if (!tried) return std::unexpected{tried.error()};
             if (!tried->then) continue;
-            const bool bears_tax = tax == pos::customer::TaxProfile::domestic;
             sum += (bears_tax ? tried->then->payable : tried->then->net).minor;
+        }
+        return sum;
+    }
+
+    /// What is missing to commitments for more than a month, which no month alone knows.
+    Outcome<std::int64_t> committed_of(const Plan& plan,
+                                       const std::map<std::string, std::string>& counted,
+                                       bool bears_tax) const {
+        SampleYear sample;
+        for (const auto& [meter, unit] : counted) sample.used[meter] = {used_.at(meter)};
+        const auto tried = try_commitments(office_, plan, sample, now_);
+        if (!tried) return std::unexpected{tried.error()};
+        if (!tried->then) return std::int64_t{0};
+        std::int64_t sum = 0;
+        for (const auto& line : tried->then->lines) {
+            // Of each term the days that are within the year.
+            const auto from = std::max(line.from, tried->from);
+            const auto to = std::min(line.to, tried->to);
+            if (to <= from) continue;
+            const std::int64_t minor = line.net.minor + (bears_tax ? line.tax.minor : 0);
+            sum += level_rules::scaled({minor, line.to.days - line.from.days}, to.days - from.days);
         }
         return sum;
     }
@@ -147,20 +170,13 @@ Outcome<level_rules::Term> term_asked(const LevelQuestion& asked) {
                               level_rules::kMonthsMax));
 }
 
-/// What an account's documents cost, of those of their lines that are over by then.
-std::optional<level_rules::Cost> cost_of(const pos::journal::DocumentIssued& bill, pos::Date by) {
-    level_rules::Cost cost;
-    std::optional<pos::Date> first;
-    pos::Date end{};
+/// What a bill comes to, line by line, with tax.
+std::vector<level_rules::Spent> spent_of(const pos::journal::DocumentIssued& bill) {
+    std::vector<level_rules::Spent> spent;
     for (const auto& line : bill.lines) {
-        if (line.to > by || line.to <= line.from) continue;
-        cost.minor += line.net.minor + line.tax.minor;
-        first = std::min(first.value_or(line.from), line.from);
-        end = std::max(end, line.to);
+        spent.push_back({line.from, line.to, line.net.minor + line.tax.minor});
     }
-    if (!first) return std::nullopt;
-    cost.days = end.days - first->days;
-    return cost;
+    return spent;
 }
 
 }  // namespace
@@ -189,16 +205,16 @@ Outcome<LevelProposal> propose_level(pos::store::db::Connection& db, const ShopS
         const pos::Date year_ago = pos::billing::cycle::shift(today, {}, -12);
         const auto billed = stored::billed_within(db, account.id, year_ago, today);
         if (!billed) return std::unexpected{database(billed.error())};
-        if (!billed->first || !billed->end ||
-            billed->end->days - billed->first->days < kLeastDays) {
+        const auto within = level_rules::cost_within(*billed, year_ago, today);
+        if (!within || within->cost.days < kLeastDays) {
             return refuse(Why::other, "level_nothing_billed",
                           "Account " + asked.account +
                               " was billed less than four weeks within the last year: say what is "
                               "used a year, --usage kwh=3500.");
         }
-        proposal.from = *billed->first;
-        proposal.to = *billed->end;
-        cost = {billed->minor, proposal.to.days - proposal.from.days};
+        proposal.from = within->from;
+        proposal.to = within->to;
+        cost = within->cost;
         year_days = today.days - year_ago.days;
     }
     const auto payment = level_rules::proposed(cost, year_days, *term, step->minor);
@@ -230,8 +246,10 @@ Outcome<std::optional<LevelReview>> review_level(pos::store::db::Connection& db,
     const Prepared& bill = prepared->front();
     if (!bill.fault.empty()) return refuse(bill.fault);
     if (!bill.document) return std::optional<LevelReview>{};
-    const auto cost = cost_of(*bill.document, billing.as_of);
-    if (!cost) return std::optional<LevelReview>{};
+    // What belongs to the time before the term is paid apart from it.
+    const auto within =
+        level_rules::cost_within(spent_of(*bill.document), level.starts_on, billing.as_of);
+    if (!within) return std::optional<LevelReview>{};
 
     const auto rules = rules_of(level);
     const auto payments = level_rules::schedule(rules.term);
@@ -252,7 +270,7 @@ Outcome<std::optional<LevelReview>> review_level(pos::store::db::Connection& db,
         if (!next) next = minor;
     }
     const std::int32_t days = level.ends_on.days - level.starts_on.days;
-    const std::int64_t expected = level_rules::scaled(*cost, std::max(days, 0));
+    const std::int64_t expected = level_rules::scaled(within->cost, std::max(days, 0));
     review.agreed = money(agreed);
     review.expected = money(expected);
     review.payment = money(next.value_or(0));

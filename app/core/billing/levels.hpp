@@ -62,8 +62,9 @@ struct LevelProposal {
     pos::Date from{};   // that it is worked out from; of expected usage nothing
     pos::Date to{};
 };
-/// What would pay for a term: by what the account was billed within twelve months, or by expected
-/// usage at the prices of its plans.
+/// What would pay for a term: by what the account was billed within twelve months, each line evenly
+/// over its days, or by expected usage at the prices of its plans, with what it leaves missing to
+/// commitments.
 ///
 /// errors: no such account; nothing was billed, or of less than four weeks; no such term or step;
 ///         usage that says nothing of what a plan counts; what cannot be priced
@@ -80,7 +81,8 @@ struct LevelReview {
     unsigned left{0};       // payments that were not asked for yet
     bool differs{false};    // expected is off by more than was asked for
 };
-/// By the periods that are over, as the next bill would have them. Nothing: none runs, or nothing
+/// By the periods that are over, as the next bill would have them, each evenly over its days within
+/// the term. Nothing: none runs, or nothing
 /// of its term is over yet.
 ///
 /// errors: no such account; what cannot be billed, and why

@@ -15,6 +15,7 @@
 #include "pos/billing/bill/propose.hpp"
 #include "pos/billing/cycle/schedule.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/money/rounding.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 
@@ -53,29 +54,18 @@ struct BilledBy {
     Taxing taxing;
 };
 
-/// What begins in the month, as a document; nothing where that comes to nothing.
-Outcome<std::optional<pos::journal::DocumentIssued>> bill_month(
-    const plan::Subscription& subscription, const Month& month, const BilledBy& by,
-    const bill::Metered& metered) {
-    const bill::Situation situation{by.zone,
-                                    by.bill_day,
-                                    {&subscription, 1},
-                                    {},
-                                    pos::billing::cycle::shift(month.to, kOneMonth, kMonthsAhead)};
-    const auto proposed = bill::propose(
-        situation,
-        [&](const bill::UsageQuestion& asked) -> std::expected<pos::billing::Usage, std::string> {
-            if (!month.has(by.zone.local(asked.from).date)) return pos::billing::Usage{};
-            return metered(asked);
-        });
+/// Those of the items that somebody wants, as a document; nothing where they come to nothing.
+Outcome<std::optional<pos::journal::DocumentIssued>> bill_some(
+    const plan::Subscription& subscription, pos::Date up_to, const BilledBy& by,
+    const bill::Metered& metered, const std::function<bool(const bill::Item&)>& wanted) {
+    const bill::Situation situation{by.zone, by.bill_day, {&subscription, 1}, {}, up_to};
+    const auto proposed = bill::propose(situation, metered);
     if (!proposed) {
         return refuse(bad_line_words(proposed.error()));
     }
     std::vector<LineToBill> lines;
     for (const bill::Item& item : proposed->items) {
-        if (!month.has(item.from)) continue;
-        // What is missing to a longer term is not known by what one month used.
-        if (item.kind == bill::ItemKind::committed && item.to > month.to) continue;
+        if (!wanted(item)) continue;
         lines.push_back(
             {item, {}, subscription.number, tax_date_of(*item.charge, item.from, item.to), {}});
     }
@@ -86,6 +76,23 @@ Outcome<std::optional<pos::journal::DocumentIssued>> bill_month(
     auto drafted = draft_document(lines, currency, by.taxing);
     if (!drafted) return refuse(drafted.error());
     return std::optional{std::move(*drafted)};
+}
+
+/// What begins in the month.
+Outcome<std::optional<pos::journal::DocumentIssued>> bill_month(
+    const plan::Subscription& subscription, const Month& month, const BilledBy& by,
+    const bill::Metered& metered) {
+    return bill_some(
+        subscription, pos::billing::cycle::shift(month.to, kOneMonth, kMonthsAhead), by,
+        [&](const bill::UsageQuestion& asked) -> std::expected<pos::billing::Usage, std::string> {
+            if (!month.has(by.zone.local(asked.from).date)) return pos::billing::Usage{};
+            return metered(asked);
+        },
+        [&](const bill::Item& item) {
+            // What is missing to a longer term is not known by what one month used.
+            const bool longer = item.kind == bill::ItemKind::committed && item.to > month.to;
+            return month.has(item.from) && !longer;
+        });
 }
 
 /// So much spread over the time that is asked about, hour by hour.
@@ -140,6 +147,26 @@ std::expected<pos::billing::Usage, std::string> sample_usage(
         usage.readings.push_back(usage.quantity);
     }
     return usage;
+}
+
+/// What of a year's usage a period uses: by its months, and by its days where it has no whole one.
+pos::Quantity part_of_year(pos::Quantity year, pos::Date from, pos::Date to) {
+    const auto first = split(from);
+    const auto end = split(to);
+    const std::int64_t months =
+        12 * (std::int64_t{end.year} - first.year) + end.month - std::int64_t{first.month};
+    const bool whole = months > 0 && first.day == end.day;
+    const pos::Wide part = whole ? pos::Wide{months} : pos::Wide{to.days - from.days};
+    return {pos::divide(pos::Wide{year.millionths} * part, pos::Wide{whole ? 12 : 365},
+                        pos::RoundingMode::half_away)};
+}
+
+bool has_commitment(const plan::Plan& plan) {
+    return std::ranges::any_of(plan.phases, [](const plan::Phase& phase) {
+        return std::ranges::any_of(phase.charges, [](const plan::PlanCharge& charge) {
+            return charge.commits.has_value();
+        });
+    });
 }
 
 /// As if it had begun with another plan.
@@ -234,6 +261,39 @@ Outcome<PlanTried> try_sample(const ShopState& office, const plan::Plan& plan,
     });
     if (!then) return std::unexpected{then.error()};
     PlanTried tried{.subscription = {}, .plan = {}, .from = month.from, .to = month.to};
+    tried.then = std::move(*then);
+    return tried;
+}
+
+Outcome<PlanTried> try_commitments(const ShopState& office, const plan::Plan& plan,
+                                   const SampleYear& sample, pos::Instant now) {
+    const pos::Date first = first_of_month(office.zone.local(now).date);
+    PlanTried tried{.subscription = {}, .plan = {}, .from = first, .to = {}};
+    tried.to = pos::billing::cycle::shift(first, kOneMonth, 12);
+    if (!has_commitment(plan)) return tried;
+    const pos::Date start = pos::billing::cycle::shift(first, kOneMonth, -1);
+    plan::Subscription made_up{.id = {}, .number = {}, .bundle_start = {}, .actions = {}};
+    made_up.actions.push_back(
+        {plan::Act::started, office.zone.start_of_day(start), &plan, plan.phases_from, 0});
+    const BilledBy by{
+        office.zone,
+        1,
+        {office.taxes, office.settings.policy.tax_scope, pos::customer::TaxProfile::domestic}};
+    auto then = bill_some(
+        made_up, pos::billing::cycle::shift(tried.to, kOneMonth, kMonthsAhead), by,
+        [&](const bill::UsageQuestion& asked) -> std::expected<pos::billing::Usage, std::string> {
+            const auto found = sample.used.find(asked.charge.meter);
+            if (found == sample.used.end()) return pos::billing::Usage{};
+            const auto part = part_of_year(found->second, office.zone.local(asked.from).date,
+                                           office.zone.local(asked.to).date);
+            return sample_usage(asked, {{asked.charge.meter, part}}, office.zone);
+        },
+        [&](const bill::Item& item) {
+            // A term within a month is known by that month.
+            return item.kind == bill::ItemKind::committed && item.from < tried.to &&
+                   item.to > tried.from && item.to > month_from(first_of_month(item.from)).to;
+        });
+    if (!then) return std::unexpected{then.error()};
     tried.then = std::move(*then);
     return tried;
 }

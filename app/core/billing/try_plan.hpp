@@ -10,6 +10,7 @@
 #include "pos/base/clock.hpp"
 #include "pos/billing/plan/plan.hpp"
 #include "pos/journal/events/billing.hpp"
+#include "pos/money/quantity.hpp"
 #include "pos/store/db/connection.hpp"
 
 /// What a plan would come to before it is published. What is billed of a month is what begins in
@@ -40,6 +41,17 @@ std::map<std::string, std::string> counted_by(const pos::billing::plan::Plan& pl
 /// errors: a figure or a month that is none; what cannot be priced, and why
 Outcome<PlanTried> try_sample(const ShopState& office, const pos::billing::plan::Plan& plan,
                               const SampleMonth& sample, pos::Instant now);
+
+/// A whole year of somebody made up.
+struct SampleYear {
+    std::map<std::string, pos::Quantity> used{};  // what is counted, and how much of it
+};
+/// What would be missing to the plan's commitments for terms of more than a month, with a year's
+/// usage month by month: each term that reaches into the year behind the first month, whole.
+///
+/// errors: what cannot be priced, and why
+Outcome<PlanTried> try_commitments(const ShopState& office, const pos::billing::plan::Plan& plan,
+                                   const SampleYear& sample, pos::Instant now);
 
 /// A month of a subscription as it was used, by the plan that it has and by the one that is tried,
 /// as if it had begun with it.

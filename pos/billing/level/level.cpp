@@ -93,6 +93,27 @@ Look look(const Agreement& agreement, Date as_of, const Waits& waits) {
     return found;
 }
 
+std::optional<CostWithin> cost_within(std::span<const Spent> all, Date from, Date to) {
+    std::optional<Date> first;
+    std::optional<Date> end;
+    for (const Spent& one : all) {
+        if (one.to <= one.from || one.to <= from || one.to > to) continue;
+        first = std::min(first.value_or(one.from), one.from);
+        end = std::max(end.value_or(one.to), one.to);
+    }
+    if (!first) return std::nullopt;
+    CostWithin found{std::max(*first, from), *end, {}};
+    found.cost.days = found.to.days - found.from.days;
+    for (const Spent& one : all) {
+        const std::int32_t within =
+            std::min(one.to, found.to).days - std::max(one.from, found.from).days;
+        if (one.to <= one.from || within <= 0) continue;
+        found.cost.minor += divide(Wide{one.minor} * Wide{within},
+                                   Wide{one.to.days - one.from.days}, RoundingMode::half_away);
+    }
+    return found;
+}
+
 std::optional<std::int64_t> proposed(const Cost& cost, std::int32_t year_days, const Term& term,
                                      std::int64_t step_minor) {
     POS_ASSERT(cost.days > 0 && year_days > 0 && term.payments > 0 && step_minor > 0);

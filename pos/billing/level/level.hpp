@@ -90,6 +90,23 @@ struct Cost {
     std::int64_t minor{0};
     std::int32_t days{0};  // that it is for
 };
+/// What something cost that was for some days, [from, to).
+struct Spent {
+    Date from{};
+    Date to{};
+    std::int64_t minor{0};
+};
+struct CostWithin {
+    Date from{};
+    Date to{};
+    Cost cost;  // of these days
+};
+/// What all of it cost within [from, to), each evenly over its days. The window begins with the
+/// first of it and ends with the last that is over within it; what is for no days is left out.
+///
+/// errors: empty where nothing of it is over within the window
+std::optional<CostWithin> cost_within(std::span<const Spent> all, Date from, Date to);
+
 /// What each payment must come to so that a term of `months` is paid: the cost of so much time, in
 /// equal payments, rounded up to whole `step_minor`. A month is a twelfth of `year_days`.
 ///

@@ -191,21 +191,23 @@ db::Result<std::int64_t> deducted_by_level(db::Connection& db, const Ulid& docum
     return minor->value_or(0);
 }
 
-db::Result<BilledSpan> billed_within(db::Connection& db, const Ulid& account, Date from, Date to) {
-    BilledSpan span;
+db::Result<std::vector<pos::billing::level::Spent>> billed_within(db::Connection& db,
+                                                                  const Ulid& account, Date from,
+                                                                  Date to) {
+    std::vector<pos::billing::level::Spent> billed;
     auto read = db.each(
-        "SELECT CAST(coalesce(sum(l.net_minor + l.tax_minor), 0) AS BIGINT), min(l.from_day), "
-        "max(l.to_day) FROM document d JOIN document_line l ON l.entry = d.entry WHERE d.account = "
-        "$1 AND l.subscription IS NOT NULL AND l.kind <> $4 AND l.to_day > $2 AND l.to_day <= $3 "
-        "AND l.to_day > l.from_day",
+        "SELECT l.from_day, l.to_day, l.net_minor + l.tax_minor FROM document d JOIN document_line "
+        "l ON l.entry = d.entry WHERE d.account = $1 AND l.subscription IS NOT NULL AND l.kind <> "
+        "$4 AND l.to_day > $2 AND l.from_day < $3 AND l.to_day > l.from_day",
         [&](const db::Row& row) {
-            span.minor = row.integer(0);
-            row.get(1, span.first);
-            row.get(2, span.end);
+            auto& one = billed.emplace_back();
+            row.get(0, one.from);
+            row.get(1, one.to);
+            one.minor = row.integer(2);
         },
         account, from, to, ItemKind::one_time);
     if (!read) return std::unexpected{std::move(read.error())};
-    return span;
+    return billed;
 }
 
 }  // namespace pos::store::billing

@@ -10,6 +10,7 @@
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/base/ulid.hpp"
+#include "pos/billing/level/level.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/errors.hpp"
 
@@ -91,12 +92,10 @@ db::Result<std::vector<LevelDocument>> levels_behind(db::Connection& db, const U
 /// What of a settlement's document was paid on account: what its credit note paid of it.
 db::Result<std::int64_t> deducted_by_level(db::Connection& db, const Ulid& document);
 
-/// What an account was billed for periods within (from, to], with tax.
-struct BilledSpan {
-    std::int64_t minor{0};
-    std::optional<Date> first;  // the earliest day that it is for; none: nothing was billed
-    std::optional<Date> end;    // the day behind the latest
-};
-db::Result<BilledSpan> billed_within(db::Connection& db, const Ulid& account, Date from, Date to);
+/// What an account was billed, with tax, of all that is for some days of [from, to), but for fees
+/// that come once.
+db::Result<std::vector<pos::billing::level::Spent>> billed_within(db::Connection& db,
+                                                                  const Ulid& account, Date from,
+                                                                  Date to);
 
 }  // namespace pos::store::billing

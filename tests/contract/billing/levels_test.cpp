@@ -416,6 +416,30 @@ TEST_P(Levels, AreProposedFromBillsOrFromExpectedUsage) {
     EXPECT_FALSE(ask({.account = "9"}));
 }
 
+TEST_P(Levels, AreProposedWithWhatWouldBeMissingToACommitment) {
+    publish(R"({"code": "FIRM", "name": "Firm", "currency": "EUR", "tax_class": "standard",
+      "phases": [{"charges": [
+        {"code": "kwh", "name": "Power", "meter": "kwh", "unit": "kWh", "every": "month",
+         "model": "per_unit", "price": "0.30"},
+        {"code": "year", "name": "Committed", "model": "commitment", "amount": "600.00",
+         "every": "year"}]}]})");
+    customer("2");
+    subscribe("2", "FIRM", "2026-11-01", "M2");
+    auto open = books();
+    const auto ask = [&](const char* used) {
+        return billing::propose_level(*open.db, open.office,
+                                      {.account = "2", .used = {{"kwh", used}}}, clock_.at);
+    };
+    // Twelve months at 30.00 and 5.70. Of 600.00 a term is short of 240.00, with tax 285.60: 334 of
+    // 365 days of one are within the year, 31 of 366 of the next.
+    const auto short_of = ask("1200");
+    ASSERT_TRUE(short_of) << short_of.error().words;
+    EXPECT_EQ(short_of->year.minor, 12 * 3'570 + 26'134 + 2'419);
+    EXPECT_EQ(short_of->payment.minor, 6'000);
+    // 720.00 are more than was committed.
+    EXPECT_EQ(ask("2400")->year.minor, 12 * 7'140);
+}
+
 TEST_P(Levels, AreReviewedAgainstWhatWasUsed) {
     agreed({});
     for (const char* day : {"2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01"}) bill(day);

@@ -163,3 +163,35 @@ TEST(Level, differs_by_more_than_so_many_percent) {
     EXPECT_FALSE(differs(10'000, 9'000, 10));
     EXPECT_TRUE(differs(10'000, 8'999, 10));
 }
+
+TEST(Level, what_is_for_days_outside_costs_its_days_within) {
+    const Date from = make_date(2026, 11, 1);
+    const Date to = make_date(2027, 1, 1);
+    const std::vector<Spent> spent{
+        {from, make_date(2026, 12, 1), 3'000},
+        {make_date(2026, 12, 1), to, 3'100},
+        {make_date(2026, 1, 1), to, 36'500},                         // 61 of 365 days
+        {make_date(2026, 12, 15), make_date(2027, 12, 15), 36'500},  // 17 of them
+        {to, make_date(2027, 2, 1), 990},                            // none
+        {make_date(2026, 10, 1), from, 990},                         // none
+        {make_date(2026, 12, 5), make_date(2026, 12, 5), 990},       // no days at all
+        {make_date(2026, 10, 30), make_date(2026, 11, 2), -100},     // one of three
+    };
+    const auto within = cost_within(spent, from, to);
+    ASSERT_TRUE(within);
+    EXPECT_EQ(within->from, from);
+    EXPECT_EQ(within->to, to);
+    EXPECT_EQ(within->cost.days, 61);
+    EXPECT_EQ(within->cost.minor, 3'000 + 3'100 + 6'100 + 1'700 - 33);
+    // It begins with the first of it, and ends with the last that is over.
+    const std::vector<Spent> short_of{{make_date(2026, 11, 10), make_date(2026, 12, 1), 2'100},
+                                      {make_date(2026, 12, 1), make_date(2027, 1, 2), 990}};
+    const auto days = cost_within(short_of, from, to);
+    ASSERT_TRUE(days);
+    EXPECT_EQ(to_string(days->from), "2026-11-10");
+    EXPECT_EQ(to_string(days->to), "2026-12-01");
+    EXPECT_EQ(days->cost.days, 21);
+    EXPECT_EQ(days->cost.minor, 2'100);
+    EXPECT_FALSE(cost_within(std::vector<Spent>{short_of[1]}, from, to));
+    EXPECT_FALSE(cost_within({}, from, to));
+}
