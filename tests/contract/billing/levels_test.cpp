@@ -205,6 +205,20 @@ TEST_P(Levels, WhatBelongsToTheTimeBeforeIsBilledFirst) {
     expect_settled();
 }
 
+TEST_P(Levels, WhatComesLateToASettledTermIsBilledInTheNext) {
+    agreed({.months = 2, .renews = true});
+    bill("2026-11-01");
+    hundred("2026-11");
+    bill("2026-12-01");
+    bill("2027-01-01");
+    EXPECT_EQ(document("I2027-000001").net.minor, 2 * 990 + 3'000);
+    EXPECT_EQ(bill("2027-01-01").invoices, 1);
+    use(R"({"id": "late", "subject": "M1", "at": "2026-11-20", "quantity": "50"})");
+    EXPECT_EQ(bill("2027-01-05").invoices, 1);
+    EXPECT_EQ(document("I2027-000003").net.minor, 1'250);
+    expect_settled_but(4'000);
+}
+
 TEST_P(Levels, TheTimeBeforeIsBilledOnceItsDaysOfGraceAreOver) {
     customer("1", {.grace_days = "3"});
     agreed({.from = "2026-12-01", .months = 2});
