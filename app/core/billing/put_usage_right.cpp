@@ -33,8 +33,9 @@ bool is_of_a_counter(std::string_view source) {
 
 class Putting {
 public:
-    Putting(BillingBooks& books, const PutRight& asked, pos::Instant now)
-        : books_{books}, asked_{asked}, now_{now} {}
+    Putting(BillingBooks& books, const PutRight& asked, pos::Instant now,
+            const std::function<void()>& between)
+        : books_{books}, asked_{asked}, now_{now}, between_{between} {}
 
     Outcome<PutRightDone> one() {
         return in_transaction(books_, [&]() -> Outcome<PutRightDone> {
@@ -50,6 +51,9 @@ public:
                               fmt::format("Usage record {} of {} was taken back already.",
                                           asked_.id, asked_.source));
             }
+            const auto whose = stored::subscription_of_number(*books_.db, (*found)->number);
+            if (!whose) return std::unexpected{database(whose.error())};
+            if (*whose) times_ = plan_times(**whose);
             const std::vector<UsageRow> rows{std::move(**found)};
             if (auto done = put(rows); !done) return std::unexpected{done.error()};
             return done_;
@@ -57,14 +61,10 @@ public:
     }
 
     Outcome<PutRightDone> all() {
-        const auto found = stored::subscription_of_number(*books_.db, asked_.subscription);
-        if (!found) return std::unexpected{database(found.error())};
-        if (!*found) {
-            return refuse("No subscription has the number " + asked_.subscription + ".");
-        }
         for (bool more = true; more;) {
-            auto some = in_transaction(books_, [&] { return some_of(**found, more); });
+            auto some = in_transaction(books_, [&] { return some_of(more); });
             if (!some) return std::unexpected{some.error()};
+            if (more && between_) between_();
         }
         if (done_.voided == 0) {
             return refuse(Why::other, "nothing_unmatched",
@@ -75,37 +75,45 @@ public:
     }
 
 private:
-    /// The next of a subscription's; whether there may be more.
-    Outcome<void> some_of(const stored::StoredSubscription& whose, bool& more) {
+    /// The next of a subscription's, as it is by now; whether there may be more.
+    Outcome<void> some_of(bool& more) {
         more = false;
+        const auto found = stored::subscription_of_number(*books_.db, asked_.subscription);
+        if (!found) return std::unexpected{database(found.error())};
+        if (!*found) {
+            return refuse("No subscription has the number " + asked_.subscription + ".");
+        }
+        const stored::StoredSubscription& whose = **found;
+        times_ = plan_times(whose);
         const auto until = stored::billed_until(*books_.db, std::span{&whose.id, 1});
         if (!until) return std::unexpected{database(until.error())};
         const auto billed = until->find({whose.id, asked_.measure});
         if (billed == until->end()) return {};
         const stored::MeterPlace place{whose.id, asked_.measure, billed->second};
-        const auto times = plan_times(whose);
-        for (std::size_t i = 0; i < times.size(); ++i) {
-            const auto counted = counted_in(*books_.db, plans_, times[i].plan, times[i].version);
+        for (std::size_t i = 0; i < times_.size(); ++i) {
+            const PlanTime& time = times_[i];
+            const auto counted = counted_.of(*books_.db, time.plan, time.version);
             if (!counted) return std::unexpected{database(counted.error())};
-            if (!*counted || (*counted)->contains(asked_.measure)) continue;
-            pos::Instant from = i == 0 ? pos::Instant{-INT64_MAX} : times[i].from;
-            from = std::max(from, place.until);
+            if (*counted == nullptr || (*counted)->contains(asked_.measure)) continue;
+            pos::Instant from = i == 0 ? pos::Instant{-INT64_MAX} : time.from;
+            // What was put right before is not passed over again.
+            from = std::max({from, place.until, reached_});
             if (asked_.dry_run) {
-                const auto sum = stored::usage_sum(*books_.db, place, from, times[i].to);
+                const auto sum = stored::usage_sum(*books_.db, place, from, time.to);
                 if (!sum) return std::unexpected{database(sum.error())};
                 if (sum->records == 0) continue;
                 // One of each time shows whether the rest can be replaced.
-                const auto first = stored::standing_usage(*books_.db, place, from, times[i].to, 1);
+                const auto first = stored::standing_usage(*books_.db, place, from, time.to, 1);
                 if (!first) return std::unexpected{database(first.error())};
                 if (auto may = check(first->front()); !may) return may;
                 count(static_cast<std::uint64_t>(sum->records));
                 continue;
             }
-            const auto rows =
-                stored::standing_usage(*books_.db, place, from, times[i].to, kPutAtOnce);
+            const auto rows = stored::standing_usage(*books_.db, place, from, time.to, kPutAtOnce);
             if (!rows) return std::unexpected{database(rows.error())};
             if (rows->empty()) continue;
             if (auto done = put(*rows); !done) return done;
+            reached_ = rows->back().at;
             more = true;
             return {};
         }
@@ -126,17 +134,14 @@ private:
         if (asked_.to == row.meter) {
             return refuse(Why::other, "same_measure", "It stands under " + row.meter + " already.");
         }
-        const auto whose = stored::subscription_of_number(*books_.db, row.number);
-        if (!whose) return std::unexpected{database(whose.error())};
-        const auto times = *whose ? plan_times(**whose) : std::vector<PlanTime>{};
         const auto then = std::ranges::find_if(
-            times, [&](const PlanTime& time) { return time.from <= row.at && row.at < time.to; });
+            times_, [&](const PlanTime& time) { return time.from <= row.at && row.at < time.to; });
         std::string known;
-        if (then != times.end()) {
-            const auto counted = counted_in(*books_.db, plans_, then->plan, then->version);
+        if (then != times_.end()) {
+            const auto counted = counted_.of(*books_.db, then->plan, then->version);
             if (!counted) return std::unexpected{database(counted.error())};
-            if (*counted && (*counted)->contains(asked_.to)) return {};
-            if (*counted) {
+            if (*counted != nullptr && (*counted)->contains(asked_.to)) return {};
+            if (*counted != nullptr) {
                 for (const auto& [measure, unit] : **counted) {
                     known += (known.empty() ? "" : ", ") + measure;
                 }
@@ -197,14 +202,17 @@ private:
     BillingBooks& books_;
     const PutRight& asked_;
     pos::Instant now_;
-    KnownPlans plans_;
+    const std::function<void()>& between_;
+    CountedMeasures counted_;
+    std::vector<PlanTime> times_;  // of the subscription whose records are put right
+    pos::Instant reached_{-INT64_MAX};
     PutRightDone done_;
 };
 
 }  // namespace
 
-Outcome<PutRightDone> put_usage_right(BillingBooks& books, const PutRight& asked,
-                                      pos::Instant now) {
+Outcome<PutRightDone> put_usage_right(BillingBooks& books, const PutRight& asked, pos::Instant now,
+                                      const std::function<void()>& between) {
     for (const std::string* text :
          {&asked.source, &asked.id, &asked.subscription, &asked.measure, &asked.to}) {
         if (text->size() > kMeasureMax + stored::kPutRight.size() * 8 ||
@@ -212,7 +220,7 @@ Outcome<PutRightDone> put_usage_right(BillingBooks& books, const PutRight& asked
             return misuse("One of the names is too long, or holds what no name can.");
         }
     }
-    Putting putting{books, asked, now};
+    Putting putting{books, asked, now, between};
     return asked.subscription.empty() ? putting.one() : putting.all();
 }
 

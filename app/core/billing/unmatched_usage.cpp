@@ -20,7 +20,6 @@ using stored::MeterPlace;
 
 /// So many places are looked at more closely at once.
 constexpr std::size_t kLookedAt = 200;
-constexpr std::int64_t kCountedFor_ms = 60'000;
 
 /// Finds what plans do not count.
 class Search {
@@ -36,9 +35,9 @@ public:
         std::set<std::string> counted;
         pos::Wide millionths{0};
         for (std::size_t i = 0; i < times_.size(); ++i) {
-            const auto counts = counted_in(db_, plans_, times_[i].plan, times_[i].version);
+            const auto counts = counted_.of(db_, times_[i].plan, times_[i].version);
             if (!counts) return std::unexpected{database(counts.error())};
-            if (!*counts) continue;
+            if (*counts == nullptr) continue;
             for (const auto& [measure, unit] : **counts) counted.insert(measure);
             if ((*counts)->contains(place.meter)) continue;
             // What was used before it began is no plan's either.
@@ -62,9 +61,9 @@ public:
 
     /// Whether some plan of the subscription does not count the measure.
     pos::store::db::Result<bool> is_doubtful(const stored::PlannedPlace& planned) {
-        const auto counted = counted_in(db_, plans_, planned.plan, planned.version);
+        const auto counted = counted_.of(db_, planned.plan, planned.version);
         if (!counted) return std::unexpected{counted.error()};
-        return *counted && !(*counted)->contains(planned.place.meter);
+        return *counted != nullptr && !(*counted)->contains(planned.place.meter);
     }
 
 private:
@@ -93,7 +92,7 @@ private:
     }
 
     pos::store::db::Connection& db_;
-    KnownPlans plans_;
+    CountedMeasures counted_;
     std::optional<pos::Ulid> known_;
     std::string number_;
     pos::Ulid account_{};
@@ -149,19 +148,14 @@ Outcome<std::vector<Unmatched>> unmatched_usage(pos::store::db::Connection& db,
     return found;
 }
 
-std::int64_t UnmatchedCount::of(pos::store::db::Connection& db, pos::Instant now) {
-    const std::scoped_lock lock{mutex_};
+std::int64_t UnmatchedCount::of(pos::store::db::Connection& db, pos::Clock& clock) {
     const auto batch = stored::usage_head(db);
-    if (!batch) return count_;
-    const bool fresh = counted_at_ && batch_ == *batch && now >= *counted_at_ &&
-                       now.unix_ms - counted_at_->unix_ms < kCountedFor_ms;
-    if (fresh) return count_;
-    const auto found = unmatched_usage(db, std::nullopt, kMost);
-    if (!found) return count_;
-    count_ = static_cast<std::int64_t>(found->size());
-    batch_ = *batch;
-    counted_at_ = now;
-    return count_;
+    if (!batch) return count_.last();
+    return count_.of(clock, *batch, [&]() -> std::optional<std::int64_t> {
+        const auto found = unmatched_usage(db, std::nullopt, kMost);
+        if (!found) return std::nullopt;
+        return static_cast<std::int64_t>(found->size());
+    });
 }
 
 }  // namespace app::core::billing

@@ -1,13 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <mutex>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "app/core/billing/billing_books.hpp"
+#include "app/core/billing/seldom_counted.hpp"
 #include "app/core/failure.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/base/ulid.hpp"
@@ -37,20 +37,20 @@ Outcome<std::vector<Unmatched>> unmatched_usage(pos::store::db::Connection& db,
                                                 std::size_t limit);
 
 /// How many subscriptions have such usage, for whoever asks often: counted anew once usage came in
-/// or was taken back, and after a minute, since plans change as well.
+/// or was taken back, and after a minute, since plans change as well; but seldom, as counting takes
+/// long where there are many (seldom_counted.hpp).
 ///
 /// threads: any
 class UnmatchedCount {
 public:
     static constexpr std::size_t kMost = 1'000;  // counted up to that
 
-    std::int64_t of(pos::store::db::Connection& db, pos::Instant now);
+    std::int64_t of(pos::store::db::Connection& db, pos::Clock& clock);
+    /// Somebody put usage right, and looks for it.
+    void look_again() { count_.look_again(); }
 
 private:
-    std::mutex mutex_;
-    std::optional<pos::Instant> counted_at_;
-    std::int64_t batch_{0};
-    std::int64_t count_{0};
+    SeldomCounted count_;
 };
 
 /// What is to be put right: one record, or all of a subscription's that are unmatched under a
@@ -70,10 +70,12 @@ struct PutRightDone {
 };
 /// Takes records back, and puts others of the right measure in their places: each of the source
 /// "put right: " and that of the one that was wrong, with the same id. Many are done some at a
-/// time, so that a second call goes on where the first was interrupted.
+/// time, so that a second call goes on where the first was interrupted; `between` is called
+/// between two of these transactions, for whoever holds something that others wait for.
 ///
 /// errors: no such record or subscription, nothing to put right, a record that was taken back
 ///         already, that counters' readings made, or a measure that no plan of its counts then
-Outcome<PutRightDone> put_usage_right(BillingBooks& books, const PutRight& asked, pos::Instant now);
+Outcome<PutRightDone> put_usage_right(BillingBooks& books, const PutRight& asked, pos::Instant now,
+                                      const std::function<void()>& between = {});
 
 }  // namespace app::core::billing

@@ -6,7 +6,6 @@
 #include <span>
 
 #include "app/core/billing/in_transaction.hpp"
-#include "app/core/billing/try_plan.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/usage.hpp"
 
@@ -55,16 +54,6 @@ std::vector<PlanTime> plan_times(const stored::StoredSubscription& subscription)
         times.push_back({act.at, kForEver, act.plan, act.version});
     }
     return times;
-}
-
-pos::store::db::Result<std::optional<std::map<std::string, std::string>>> counted_in(
-    pos::store::db::Connection& db, KnownPlans& plans, const std::string& plan,
-    std::uint32_t version) {
-    using Counted = std::map<std::string, std::string>;
-    const auto found = plans.find(db, plan, version);
-    if (!found) return std::unexpected{found.error()};
-    if (*found == nullptr) return std::optional<Counted>{};
-    return std::optional{counted_by(**found)};
 }
 
 Outcome<UsageStanding> UsageStandings::of(const stored::UsageRow& record) {
@@ -154,7 +143,7 @@ Outcome<void> UsageStandings::read_lines(const pos::Ulid& id, Subscription& into
 
 /// What the charge of a line counts; empty where nobody knows it any more.
 Outcome<std::string> UsageStandings::meter_of(const Line& line) {
-    const auto found = plans_.find(db_, line.plan, line.version);
+    const auto found = counted_.plans().find(db_, line.plan, line.version);
     if (!found) return std::unexpected{database(found.error())};
     if (*found == nullptr) return std::string{};
     for (const auto& phase : (*found)->phases) {
@@ -169,9 +158,9 @@ Outcome<bool> UsageStandings::is_counted(const Subscription& subscription, const
                                          pos::Instant at) {
     for (const PlanTime& time : subscription.plans) {
         if (at < time.from || at >= time.to) continue;
-        const auto counted = counted_in(db_, plans_, time.plan, time.version);
+        const auto counted = counted_.of(db_, time.plan, time.version);
         if (!counted) return std::unexpected{database(counted.error())};
-        return !*counted || (*counted)->contains(meter);
+        return *counted == nullptr || (*counted)->contains(meter);
     }
     return false;  // nothing was subscribed to yet
 }

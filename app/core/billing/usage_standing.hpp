@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/core/billing/known_plans.hpp"
+#include "app/core/billing/counted_measures.hpp"
 #include "app/core/failure.hpp"
 #include "pos/locale/zone.hpp"
 #include "pos/store/billing/subscriptions.hpp"
@@ -49,12 +49,6 @@ struct PlanTime {
 /// By time, from the first act on.
 std::vector<PlanTime> plan_times(const pos::store::billing::StoredSubscription& subscription);
 
-/// The measures that any phase of a version of a plan counts, and their units. Nothing where this
-/// program does not understand the plan: what it counts is not known.
-pos::store::db::Result<std::optional<std::map<std::string, std::string>>> counted_in(
-    pos::store::db::Connection& db, KnownPlans& plans, const std::string& plan,
-    std::uint32_t version);
-
 /// Finds out how records stand. What it has looked up of an account is kept until another one's
 /// record comes.
 ///
@@ -94,7 +88,7 @@ private:
                   const pos::store::billing::UsageRow& record) const;
 
     pos::store::db::Connection& db_;
-    KnownPlans plans_;
+    CountedMeasures counted_;
     pos::Ulid account_{};
     std::optional<pos::locale::Zone> zone_;
     std::map<pos::Ulid, std::vector<PlanTime>> times_;

@@ -88,8 +88,8 @@ Response framed(Call& call, const Page& page) {
     const auto not_billed =
         call.db.value<std::int64_t>("SELECT CAST(count(*) AS BIGINT) FROM bill_parked");
     const std::int64_t parked = not_billed ? not_billed->value_or(0) : 0;
-    const std::int64_t all =
-        odd + parked + undelivered.value_or(0) + call.office.unmatched.of(call.db, call.now);
+    const std::int64_t all = odd + parked + undelivered.value_or(0) +
+                             call.office.unmatched.of(call.db, call.office.clock);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
         if (place.for_managers && !call.is_manager()) continue;

@@ -84,7 +84,7 @@ TEST_P(UsageStanding, IsUnmatchedWhereNoPlanCountsTheMeasure) {
     EXPECT_EQ(found[0].quantity, pos::pieces(7));
     EXPECT_EQ(found[0].counted, std::vector<std::string>{"kwh"});
     billing::UnmatchedCount count;
-    EXPECT_EQ(count.of(*db_, clock_.now()), 1);
+    EXPECT_EQ(count.of(*db_, clock_), 1);
 }
 
 TEST_P(UsageStanding, IsFoundHoweverMuchItComesTo) {
@@ -148,6 +148,36 @@ TEST_P(UsageStanding, ThatIsWrongIsPutUnderTheRightMeasure) {
     const auto again = put_right(asked);
     ASSERT_FALSE(again);
     EXPECT_EQ(again.error().about, "nothing_unmatched");
+    expect_books_in_order();
+}
+
+TEST_P(UsageStanding, OfVeryManyRecordsLetsOthersGoBetween) {
+    // More than one transaction takes, and some before and behind them at the same instants.
+    constexpr int kRecords = 5'003;
+    std::string lines;
+    for (int i = 0; i < kRecords; ++i) {
+        lines += R"({"id": ")" + std::to_string(i) + R"(", "subject": "M", "meter": "kHw", )" +
+                 R"("at": "2026-11-)" + (i % 2 == 0 ? "10" : "11") + R"(", "quantity": "1"})" +
+                 "\n";
+    }
+    ASSERT_EQ(use(lines).added, std::uint64_t{kRecords});
+    ASSERT_EQ(unmatched().size(), 1U);
+    EXPECT_EQ(unmatched()[0].records, kRecords);
+    int times = 0;
+    auto open = books();
+    const auto done = billing::put_usage_right(
+        open, {.source = {}, .id = {}, .subscription = number_, .measure = "kHw", .to = "kwh"},
+        clock_.now(), [&] {
+            EXPECT_FALSE(open.db->in_transaction());
+            customer("b" + std::to_string(++times));
+        });
+    ASSERT_TRUE(done) << done.error().words;
+    EXPECT_EQ(done->voided, std::uint64_t{kRecords});
+    EXPECT_EQ(done->replaced, std::uint64_t{kRecords});
+    EXPECT_GE(times, 1);
+    EXPECT_TRUE(unmatched().empty());
+    EXPECT_EQ(standing("0").state, UsageState::replaced);
+    EXPECT_EQ(standing(std::to_string(kRecords - 1)).state, UsageState::replaced);
     expect_books_in_order();
 }
 

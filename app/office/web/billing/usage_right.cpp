@@ -1,6 +1,8 @@
 // Usage that was reported wrongly: taken back, or put under the measure that is right.
+#include <chrono>
 #include <map>
 #include <mutex>
+#include <thread>
 
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/usage_parts.hpp"
@@ -15,6 +17,10 @@ namespace {
 namespace stored = pos::store::billing;
 using core::billing::PutRight;
 
+/// Whoever lets a lock go and takes it back at once has it again before anybody who waited is
+/// awake.
+constexpr std::chrono::milliseconds kLetOthers{5};
+
 PutRight right_of(const Fields& said) {
     return {.source = field(said, "source"),
             .id = field(said, "id"),
@@ -24,17 +30,23 @@ PutRight right_of(const Fields& said) {
             .dry_run = false};
 }
 
-/// Why it was not done, in words.
+/// Why it was not done, in words. Of millions of records it takes minutes: other changes go between
+/// some of them and the next.
 std::string carry_out_right(Call& call, PutRight asked) {
     if (field(call.form, "what") == "replace") {
         asked.to = field(call.form, "to");
         if (asked.to.empty()) return call.words["billing_us_no_measure"];
     }
-    const std::scoped_lock lock{call.office.changing};
+    std::unique_lock lock{call.office.changing};
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
     if (!books) return in_words(books.error(), call.words);
-    const auto done = core::billing::put_usage_right(*books, asked, call.now);
+    const auto done = core::billing::put_usage_right(*books, asked, call.now, [&] {
+        lock.unlock();
+        std::this_thread::sleep_for(kLetOthers);
+        lock.lock();
+    });
+    call.office.unmatched.look_again();
     return done ? std::string{} : in_words(done.error(), call.words);
 }
 
@@ -72,14 +84,14 @@ Answer usage_right_page(Call& call) {
         refusal = carry_out_right(call, given);
         if (refusal.empty()) return GoTo{usage_link(number, (*whose)->number)};
     }
-    core::billing::KnownPlans plans;
+    core::billing::CountedMeasures plans;
     Data measures{Data::type::list};
     std::map<std::string, std::string> counted;
     const auto times = core::billing::plan_times(**whose);
     for (const auto& time : times) {
-        auto some = core::billing::counted_in(call.db, plans, time.plan, time.version);
+        const auto some = plans.of(call.db, time.plan, time.version);
         if (!some) return pos::store::to_store_error(some.error());
-        if (*some) counted.merge(**some);
+        if (*some != nullptr) counted.insert((*some)->begin(), (*some)->end());
     }
     for (const auto& [measure, unit] : counted) {
         if (measure == asked.measure) continue;
