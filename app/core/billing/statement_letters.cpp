@@ -100,14 +100,35 @@ Outcome<StatementLetter> put_in_hand(BillingBooks& books, const StatementToSend&
     });
 }
 
+Outcome<StatementLetter> letter_of(BillingBooks& books, const pos::Ulid& statement) {
+    auto letter = stored::statement_letter_of(*books.db, statement);
+    if (!letter) return std::unexpected{database(letter.error())};
+    if (!*letter) return refuse("The statement is not there any more.");
+    return std::move(**letter);
+}
+
 }  // namespace
 
-Outcome<StatementLetter> send_statement(BillingBooks& books, const StatementToSend& asked,
-                                        pos::Clock& clock) {
+Outcome<StatementLetter> put_statement_in_hand(BillingBooks& books, const StatementToSend& asked,
+                                               pos::Clock& clock) {
     if (!asked.recipient.empty() && !drivers::mail::is_address(asked.recipient)) {
         return misuse(Why::other, "no_address",
                       "\"" + asked.recipient + "\" is no e-mail address.");
     }
+    const auto setup = read_mail_setup(*books.db);
+    if (!setup) return std::unexpected{setup.error()};
+    if (const auto server = mail_server(*setup); !server) return std::unexpected{server.error()};
+    const pos::Instant now = clock.now();
+    const auto statement =
+        read_statement(*books.db, asked.asked, books.office.zone.local(now).date);
+    if (!statement) return std::unexpected{statement.error()};
+    return put_in_hand(books, asked, *statement, now);
+}
+
+Outcome<StatementLetter> deliver_statement(BillingBooks& books, const pos::Ulid& statement,
+                                           pos::Clock& clock) {
+    auto letter = letter_of(books, statement);
+    if (!letter || letter->delivery.state != DeliveryState::waits) return letter;
     const auto setup = read_mail_setup(*books.db);
     if (!setup) return std::unexpected{setup.error()};
     auto server = mail_server(*setup);
@@ -116,19 +137,18 @@ Outcome<StatementLetter> send_statement(BillingBooks& books, const StatementToSe
     if (!sender) return std::unexpected{sender.error()};
     auto stationery = Stationery::read(*books.db);
     if (!stationery) return std::unexpected{stationery.error()};
-    const pos::Instant now = clock.now();
-    const auto statement =
-        read_statement(*books.db, asked.asked, books.office.zone.local(now).date);
-    if (!statement) return std::unexpected{statement.error()};
-    auto letter = put_in_hand(books, asked, *statement, now);
-    if (!letter) return letter;
     StatementMail mail{books, *sender, *stationery, {sender->name, setup->from}};
     Postman postman{clock, std::move(*server)};
     const auto done = postman.deliver(mail, letter->delivery);
     if (!done) return std::unexpected{done.error()};
-    const auto after = stored::statement_letter_of(*books.db, letter->delivery.document);
-    if (!after) return std::unexpected{database(after.error())};
-    return *after ? **after : *letter;
+    return letter_of(books, statement);
+}
+
+Outcome<StatementLetter> send_statement(BillingBooks& books, const StatementToSend& asked,
+                                        pos::Clock& clock) {
+    const auto letter = put_statement_in_hand(books, asked, clock);
+    if (!letter) return letter;
+    return deliver_statement(books, letter->delivery.document, clock);
 }
 
 pos::store::db::Result<std::vector<stored::Delivery>> StatementMail::due(pos::Instant now,

@@ -31,6 +31,17 @@ struct StatementToSend {
 Outcome<pos::store::billing::StatementLetter> send_statement(BillingBooks& books,
                                                              const StatementToSend& asked,
                                                              pos::Clock& clock);
+/// The first half of it: nobody waits for a mail server, and the letter waits to be sent.
+Outcome<pos::store::billing::StatementLetter> put_statement_in_hand(BillingBooks& books,
+                                                                    const StatementToSend& asked,
+                                                                    pos::Clock& clock);
+/// The second: tries one that waits, and says what became of it. One that does not wait stays as it
+/// is.
+///
+/// errors: no mail server; no such letter
+Outcome<pos::store::billing::StatementLetter> deliver_statement(BillingBooks& books,
+                                                                const pos::Ulid& statement,
+                                                                pos::Clock& clock);
 
 /// Those that wait, for a Postman. What it is made of outlives it.
 class StatementMail final : public Mailbag {

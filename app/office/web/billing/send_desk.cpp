@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/core/billing/billing_books.hpp"
+#include "app/core/billing/statement_letters.hpp"
 
 namespace app::office::web::billing {
 
@@ -44,6 +45,19 @@ SendDesk::State SendDesk::state() const {
     return state_;
 }
 
+void SendDesk::send_statement(const pos::Ulid& statement, std::string by) {
+    {
+        const std::scoped_lock lock{mutex_};
+        letters_.push_back({statement, std::move(by)});
+    }
+    wake_.notify_one();
+}
+
+bool SendDesk::has_statement(const pos::Ulid& statement) const {
+    const std::scoped_lock lock{mutex_};
+    return std::ranges::find(letters_, statement, &Letter::statement) != letters_.end();
+}
+
 core::Outcome<fs::path> SendDesk::folder_of(const std::string& where,
                                             const pos::store::StoreOptions& store) {
     const auto key = core::billing::billing_key_file(where, store);
@@ -77,7 +91,10 @@ core::Outcome<SendDesk::Done> SendDesk::carry_out(const Job& job, const std::sto
     };
     Done done;
     if (job.way == Way::email) {
-        auto sent = core::billing::send_emails(*books, parts_.clock, go_on);
+        auto sent = core::billing::send_emails(*books, parts_.clock, [&](std::int64_t bills) {
+            send_statements(stop);
+            return go_on(bills);
+        });
         if (!sent) return std::unexpected{sent.error()};
         done.emails = std::move(*sent);
         return done;
@@ -99,10 +116,33 @@ core::Outcome<SendDesk::Done> SendDesk::carry_out(const Job& job, const std::sto
     return done;
 }
 
+void SendDesk::send_statements(const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+        Letter letter;
+        {
+            const std::scoped_lock lock{mutex_};
+            if (letters_.empty()) return;
+            letter = letters_.front();
+        }
+        auto books = core::billing::BillingBooks::open(parts_.where, parts_.store, letter.by,
+                                                       parts_.clock.now(), parts_.random);
+        // Where it cannot be tried now its row still waits, for whoever sends the next bills.
+        if (books) {
+            (void)core::billing::deliver_statement(*books, letter.statement, parts_.clock);
+        }
+        const std::scoped_lock lock{mutex_};
+        letters_.pop_front();
+    }
+}
+
 void SendDesk::work(const std::stop_token& stop) {
     std::unique_lock lock{mutex_};
-    while (wake_.wait(lock, stop, [&] { return state_.now.has_value(); })) {
+    while (wake_.wait(lock, stop, [&] { return state_.now || !letters_.empty(); })) {
         if (stop.stop_requested()) return;
+        lock.unlock();
+        send_statements(stop);
+        lock.lock();
+        if (!state_.now) continue;
         const Job job = *state_.now;
         lock.unlock();
         auto ended = std::make_shared<const Ended>(Ended{job, carry_out(job, stop)});

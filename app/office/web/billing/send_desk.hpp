@@ -2,6 +2,7 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -21,9 +22,11 @@
 namespace app::office::web::billing {
 
 /// Sends the bills that wait, or draws them into one file to print, where people ask for it on
-/// pages, one such job at a time: no page waits for one.
+/// pages, one such job at a time: no page waits for one. Statements of account go between: between
+/// two bills that are sent, or once a file is drawn.
 ///
-/// owns:    a thread of its own; what it is at ends between two bills when this ends
+/// owns:    a thread of its own; what it is at ends between two bills when this ends. Statements
+///          that wait then go with the next bills (core::billing::send_emails)
 /// threads: any
 class SendDesk {
 public:
@@ -63,6 +66,11 @@ public:
     bool stop();
     State state() const;
 
+    /// Sends a statement that was put in hand; what became of it stands in its row.
+    void send_statement(const pos::Ulid& statement, std::string by);
+    /// Whether that one waits here, or is given to the mail server at this moment.
+    bool has_statement(const pos::Ulid& statement) const;
+
     /// Where files to print are kept: beside the key that documents are signed with.
     static core::Outcome<std::filesystem::path> folder_of(const std::string& where,
                                                           const pos::store::StoreOptions& store);
@@ -70,15 +78,22 @@ public:
     static bool is_file_name(std::string_view name);
 
 private:
+    struct Letter {
+        pos::Ulid statement{};
+        std::string by;
+    };
+
     void work(const std::stop_token& stop);
     core::Outcome<Done> carry_out(const Job& job, const std::stop_token& stop);
+    void send_statements(const std::stop_token& stop);
 
     Parts parts_;
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
     State state_;
     bool called_off_{false};
-    std::jthread thread_;  // last: it uses all of the above
+    std::deque<Letter> letters_;  // the first is the one it is at
+    std::jthread thread_;         // last: it uses all of the above
 };
 
 }  // namespace app::office::web::billing

@@ -2,6 +2,9 @@
 // those that were sent.
 #include "app/core/billing/statement.hpp"
 
+#include <algorithm>
+#include <mutex>
+
 #include "app/core/billing/statement_letters.hpp"
 #include "app/core/invoice/pdf.hpp"
 #include "app/core/invoice/text.hpp"
@@ -9,6 +12,7 @@
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/run_parts.hpp"
+#include "app/office/web/billing/send_desk.hpp"
 #include "app/office/web/refusal.hpp"
 
 namespace app::office::web::billing {
@@ -20,6 +24,7 @@ using core::billing::AccountStatement;
 
 constexpr const char* kStatementPath = "/billing/statement";
 constexpr std::int64_t kLettersShown = 20;
+constexpr int kLetterRefresh_s = 2;
 
 /// What the page was asked for, or why it cannot be meant.
 core::Outcome<core::billing::StatementAsked> asked_of(const Fields& said, pos::Date today) {
@@ -96,16 +101,27 @@ Table age_table(const AccountStatement& statement, const Words& words) {
     return table;
 }
 
-/// Sends it. Why not, in words. A mail server may take a minute to answer: nobody else's change
-/// waits for it, as it is the letter's row that keeps it from being sent twice.
+/// Has it sent. Why not, in words. A mail server may take a minute to answer: the desk waits for
+/// it, and no page.
 std::string send(Call& call, const core::billing::StatementAsked& asked) {
+    if (call.office.sending == nullptr) return call.words["error_503"];
+    const std::scoped_lock lock{call.office.changing};
     auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
                                                    call.user.name, call.now, call.office.random);
     if (!books) return in_words(books.error(), call.words);
-    const auto sent = core::billing::send_statement(
+    const auto letter = core::billing::put_statement_in_hand(
         *books, {asked, field(call.form, "email"), field(call.form, "again") == "yes"},
         call.office.clock);
-    return sent ? std::string{} : in_words(sent.error(), call.words);
+    if (!letter) return in_words(letter.error(), call.words);
+    call.office.sending->send_statement(letter->delivery.document, call.user.name);
+    return {};
+}
+
+/// Whether one of them is at the desk.
+bool is_being_sent(const Call& call, const std::vector<stored::StatementLetterRow>& letters) {
+    return call.office.sending != nullptr && std::ranges::any_of(letters, [&](const auto& row) {
+               return call.office.sending->has_statement(row.letter.delivery.document);
+           });
 }
 
 }  // namespace
@@ -167,6 +183,7 @@ Answer statement_page(Call& call) {
     const auto letters =
         stored::list_statement_letters(call.db, found->stored.account.id, kLettersShown);
     if (!letters) return letters.error();
+    const bool sending = is_being_sent(call, *letters);
     const auto& locale = words.locale();
     std::vector<Table> tables{booked_table(*statement, words), age_table(*statement, words),
                               statement_letters_table(*letters, *zone, words)};
@@ -195,6 +212,8 @@ Answer statement_page(Call& call) {
     data.set("pdf", pdf);
     data.set("text", kStatementPath + ("/file" + query_of(file)));
     data.set("can_send", call.is_manager());
+    data.set("is_busy", sending);
+    data.set("busy", words["billing_stmt_sending"]);
     data.set("email", call.is_post() ? field(call.form, "email") : found->party.email);
     data.set("tables", htmls);
     for (const char* text : {"billing_stmt_from", "billing_stmt_to", "billing_stmt_show",
@@ -205,7 +224,8 @@ Answer statement_page(Call& call) {
     Page page{.title = words["billing_statement"],
               .body = render("billing_statement", std::move(data)),
               .file_name = "statement",
-              .status = refusal.empty() ? 200 : 409};
+              .status = refusal.empty() ? 200 : 409,
+              .refresh_s = sending && refusal.empty() ? kLetterRefresh_s : 0};
     page.tables = std::move(tables);
     return page;
 }
