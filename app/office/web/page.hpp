@@ -83,6 +83,7 @@ struct Page {
     std::string file_name{};      // of exports, without its ending
     int status{200};
     std::optional<PageFile> file{};
+    std::string no_file{};  // why its tables make no file, in words; empty: they do
     int refresh_s{0};  // looked at again after so long, where a browser runs no scripts; 0: not
 };
 /// Somewhere on these pages: "/terminals".

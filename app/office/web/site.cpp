@@ -102,11 +102,12 @@ struct Visit {
                     {.title = words[name], .body = render("error", data), .status = status});
     }
     /// In place of a file that would leave rows out.
-    Response too_long() const {
+    Response too_long(const std::string& why) const {
         const std::string most = words.locale().integer(kExportRowsMax);
         Data data;
         data.set("title", words["export_too_long"]);
-        data.set("about", words.with("export_too_long_about", {{"count", most}}));
+        data.set("about",
+                 why.empty() ? words.with("export_too_long_about", {{"count", most}}) : why);
         data.set("home", words["to_overview"]);
         return bare(
             words, {}, "/overview",
@@ -270,7 +271,7 @@ Response Visit::page(const std::string& token, pos::people::User user) {
     }
     const std::string as = field(query, "as");
     if (!as.empty() && !page.tables.empty()) {
-        if (is_cut_off(page)) return too_long();
+        if (!page.no_file.empty() || is_cut_off(page)) return too_long(page.no_file);
         auto file = exported(page, as, field(query, "table"));
         return file ? std::move(*file) : error(404);
     }

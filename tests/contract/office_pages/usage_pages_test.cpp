@@ -1,6 +1,8 @@
 // Goal: a clerk sees what an account used over time and what became of each record, and usage that
 // no plan counts is shown until somebody puts it right. Method: a small office asked over HTTP and
 // by commands, in both languages.
+#include <set>
+
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
@@ -66,6 +68,47 @@ TEST_P(OfficeUsage, IsShownOverTimeAndRecordByRecord) {
     EXPECT_EQ(ask("/billing/usage?account=none", cookie_).status, 404);
     EXPECT_TRUE(has(ask("/billing/account/1001", cookie_), "/billing/usage?account=1001"));
     EXPECT_TRUE(has(ask("/billing/usage?words=otto", cookie_), "/billing/usage?account=1001"));
+}
+
+TEST_P(OfficeUsage, OfOneStateIsLookedForSomeRecordsAtATime) {
+    // So many later ones, all of one instant but for the last, that the one wanted is on no page
+    // before the second.
+    constexpr int kLater = 2'120;
+    std::string lines;
+    for (int i = 0; i < kLater; ++i) {
+        lines += R"({"id": "l)" + std::to_string(i) + R"(", "subject": "M1", "meter": "kwh", )" +
+                 R"("at": ")" + test::day_ago(5, i == 0 ? 13 : 12) + R"(", "quantity": "1"})" +
+                 "\n";
+    }
+    test::write_file(file("later.jsonl"), lines);
+    counterfoil({"usage", "import", file("later.jsonl"), "--source", "later", "--as", "lines",
+                 "--db", db()});
+    const Heard first = ask(path("&state=unmatched"), cookie_);
+    EXPECT_TRUE(has(first, "2,000 records were looked at")) << first.body;
+    EXPECT_FALSE(has(first, ">slips<"));
+    const std::string further = first.link("/billing/usage?account=1001&amp;before=");
+    ASSERT_FALSE(further.empty()) << first.body;
+    const Heard second = ask(further, cookie_);
+    EXPECT_FALSE(has(second, "were looked at"));
+    EXPECT_TRUE(second.link("/billing/usage?account=1001&amp;before=").empty());
+    EXPECT_TRUE(has(second, ">slips<"));
+    // Page by page each is shown once.
+    std::set<std::string> ids;
+    std::string at = path();
+    for (int pages = 0; !at.empty() && pages < 100; ++pages) {
+        const Heard page = ask(at, cookie_);
+        for (auto found = page.body.find(">l"); found != std::string::npos;
+             found = page.body.find(">l", found + 1)) {
+            const auto end = page.body.find('<', found);
+            const std::string id = page.body.substr(found + 1, end - found - 1);
+            if (id.find_first_not_of("0123456789", 1) != std::string::npos) continue;
+            EXPECT_TRUE(ids.insert(id).second) << id;
+        }
+        at = page.link("/billing/usage?account=1001&amp;before=");
+    }
+    EXPECT_EQ(ids.size(), std::size_t{kLater});
+    EXPECT_EQ(as_json("&state=unmatched")["records"].size(), 1U);  // a file has all
+    EXPECT_EQ(ask(path("&before=nonsense"), cookie_).status, 200);
 }
 
 TEST_P(OfficeUsage, ThatNoPlanCountsIsPutRight) {

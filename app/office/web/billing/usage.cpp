@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "app/core/billing/charge_usage.hpp"
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/usage_parts.hpp"
+#include "app/office/web/billing/usage_records.hpp"
 #include "app/office/web/chart.hpp"
 #include "app/office/web/period.hpp"
 #include "app/office/web/refusal.hpp"
@@ -25,6 +27,9 @@ namespace plan = pos::billing::plan;
 using core::billing::UsageState;
 
 constexpr std::int64_t kUsageRows = 50;
+// Of one state: what a record's is takes looking at, and a state may be of none.
+constexpr std::int64_t kLookedAt = 2'000;
+constexpr std::int64_t kLookedAtForFile = 200'000;
 constexpr std::size_t kUnmatchedShown = 500;
 constexpr std::int64_t kAccountsFound = 20;
 constexpr std::int32_t kHourDaysMax = 31;  // more hours than that make no chart
@@ -69,6 +74,15 @@ Period usage_period(const Fields& query, pos::Date today) {
     return period;
 }
 
+/// Where the address says that the page's records begin.
+std::optional<RecordsPlace> place_of(const Fields& query) {
+    const std::string text = field(query, "before");
+    if (text.empty()) return std::nullopt;
+    RecordsPlace place{{}, skip_of(query)};
+    std::from_chars(text.data(), text.data() + text.size(), place.before.unix_ms);
+    return place;
+}
+
 /// A measure of an account as its plans count it.
 struct Counted {
     plan::Aggregation aggregation{plan::Aggregation::sum};
@@ -88,14 +102,14 @@ public:
     Answer show() {
         if (auto trouble = choose()) return std::move(*trouble);
         if (auto trouble = add_up()) return std::move(*trouble);
-        if (auto trouble = read_records()) return std::move(*trouble);
+        if (auto trouble = find_records()) return std::move(*trouble);
         const auto& account = whose_.stored.account;
         const auto unmatched =
             core::billing::unmatched_usage(call_.db, account.id, kUnmatchedShown);
         if (!unmatched) return NoPage{503};
         std::vector<Table> tables;
         if (!meter_.empty()) tables.push_back(slots_table());
-        tables.push_back(records_table(records_, zone_, words_));
+        tables.push_back(records_table(found_.rows, zone_, words_));
         if (!unmatched->empty()) tables.push_back(unmatched_table(*unmatched, zone_, words_));
         Data data;
         data.set("places", places_html(call_));
@@ -120,14 +134,21 @@ public:
         }
         data.set("tables", htmls);
         Fields next = call_.query;
-        next["skip"] = std::to_string(skip_ + kUsageRows);
-        data.set("has_more", more_);
-        data.set("more", more_ ? call_.path + query_of(next) : "");
+        if (found_.next) {
+            next["before"] = std::to_string(found_.next->before.unix_ms);
+            next["skip"] = std::to_string(found_.next->skip);
+        }
+        data.set("has_more", found_.next.has_value());
+        data.set("more", found_.next ? call_.path + query_of(next) : "");
+        data.set("has_looked", has_looked_enough());
+        data.set("looked", words_.with("billing_us_looked",
+                                       {{"count", words_.locale().integer(found_.looked_at)}}));
         data.set("t_more_rows", words_["more_rows"]);
         Page page{.title = words_["billing_us"],
                   .body = render("billing_usage", std::move(data)),
                   .file_name = "usage-" + account.number};
         page.tables = std::move(tables);
+        if (call_.is_export && has_looked_enough()) page.no_file = words_["billing_us_too_many"];
         return page;
     }
 
@@ -245,29 +266,23 @@ private:
         return std::nullopt;
     }
 
-    std::optional<Answer> read_records() {
-        skip_ = call_.is_export ? 0 : skip_of(call_.query);
-        const std::int64_t most = call_.is_export ? kExportRowsMax : kUsageRows;
-        core::billing::UsageStandings standings{call_.db};
-        core::Outcome<void> done;
-        std::int64_t seen = 0;
-        const auto question = asked(period_.days);
-        const auto read =
-            stored::each_usage_row(call_.db, question, [&](const stored::UsageRow& row) {
-                // What is passed over need not be known, unless a state is asked for.
-                if (!state_ && seen < skip_) return ++seen, true;
-                const auto standing = standings.of(row);
-                if (!standing) done = std::unexpected{standing.error()};
-                if (!standing) return false;
-                if (state_ && standing->state != *state_) return true;
-                if (seen++ < skip_) return true;
-                more_ = std::ssize(records_) == most;
-                if (!more_) records_.push_back({row, *standing});
-                return !more_;
-            });
-        if (!read) return Answer{pos::store::to_store_error(read.error())};
-        if (!done) return Answer{NoPage{503}};
+    std::optional<Answer> find_records() {
+        const bool file = call_.is_export;
+        auto found =
+            read_records(call_.db, {.which = asked(period_.days),
+                                    .state = state_,
+                                    .place = file ? std::nullopt : place_of(call_.query),
+                                    .most = file ? kExportRowsMax : kUsageRows,
+                                    .looked_at_most = file ? kLookedAtForFile : kLookedAt});
+        if (!found) return Answer{NoPage{503}};
+        found_ = std::move(*found);
         return std::nullopt;
+    }
+
+    /// Whether as many were looked at as one page or file is worth, and more may be further on.
+    bool has_looked_enough() const {
+        return state_ && found_.next &&
+               found_.looked_at == (call_.is_export ? kLookedAtForFile : kLookedAt);
     }
 
     std::string label_of(const Slot& slot, bool is_short) const {
@@ -412,9 +427,7 @@ private:
     pos::Exact total_;
     pos::Exact before_;
     std::int64_t records_count_{0};
-    std::vector<UsedRow> records_;
-    std::int64_t skip_{0};
-    bool more_{false};
+    RecordsFound found_;
 };
 
 /// Whose usage is looked for; and what of everybody has to be put right.
