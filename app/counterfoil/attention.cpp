@@ -14,6 +14,7 @@
 #include "pos/store/accepted.hpp"
 #include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/runs.hpp"
+#include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/billing/wallets.hpp"
 #include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
@@ -30,12 +31,14 @@ using Unbooked = std::vector<core::billing::Unbooked>;
 using Undelivered = std::vector<pos::store::billing::DeliveryRow>;
 
 /// What was charged, and nobody has known for long what became of it; wallets that were to charge,
-/// and were stopped; accounts that could not be billed; usage that no bill will take.
+/// and were stopped; accounts that could not be billed; usage that no bill will take; statements of
+/// account that did not arrive.
 struct Charging {
     std::vector<pos::store::billing::StoredAttempt> unclear;
     std::vector<pos::store::billing::StoppedTopUp> stopped;
     std::vector<pos::store::billing::ParkedAccount> not_billed;
     std::vector<core::billing::Unmatched> unmatched;
+    std::vector<pos::store::billing::StatementLetterRow> statements;
 };
 constexpr std::int64_t kChargingShown = 1'000;
 constexpr std::int64_t kTwiceShown = 100;
@@ -220,6 +223,17 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
                                            {"quantity", to_string(each.quantity)},
                                            {"counted", each.counted}});
     }
+    json["undelivered_statements"] = nlohmann::ordered_json::array();
+    for (const auto& each : charging.statements) {
+        const auto& letter = each.letter;
+        json["undelivered_statements"].push_back(
+            {{"account", each.account},
+             {"from", to_string(letter.from)},
+             {"to", to_string(letter.to)},
+             {"recipient", letter.delivery.recipient},
+             {"state", core::billing::word_of(letter.delivery.state)},
+             {"reason", letter.delivery.said}});
+    }
     return json;
 }
 
@@ -253,6 +267,15 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
             "{} of account {} {}{}. Then: counterfoil deliver again {}\n", one.number, one.account,
             failed ? "did not arrive: " : "may have arrived or not, ask: ", one.delivery.said,
             one.number);
+    }
+    for (const auto& one : charging.statements) {
+        const bool failed = one.letter.delivery.state == pos::store::billing::DeliveryState::failed;
+        out << fmt::format(
+            "The statement of account {0} from {1} to {2} {3}{4}. Then: counterfoil statement send "
+            "{0}\n",
+            one.account, to_string(one.letter.from), to_string(one.letter.to),
+            failed ? "did not arrive: " : "may have arrived or not, ask: ",
+            one.letter.delivery.said);
     }
     for (const auto& one : charging.unclear) {
         out << fmt::format(
@@ -343,6 +366,10 @@ void run(const Options& options, Context& context) {
                                                     static_cast<std::size_t>(kChargingShown));
     if (!unmatched) return report(context, unmatched.error());
     charging.unmatched = std::move(*unmatched);
+    auto statements = pos::store::billing::undelivered_statements(*opened->db, kChargingShown);
+    if (!statements)
+        return report(context, core::failure(pos::store::to_store_error(statements.error())));
+    charging.statements = std::move(*statements);
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
         context.out << json_of(*found, *parked, *twice, *successions, *unbooked, *undelivered,

@@ -4,6 +4,7 @@
 #include "app/core/billing/deliver.hpp"
 #include "app/core/billing/till_readings.hpp"
 #include "app/office/web/billing/attempts.hpp"
+#include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/usage_parts.hpp"
 #include "app/office/web/books.hpp"
@@ -12,6 +13,7 @@
 #include "app/office/web/refusal.hpp"
 #include "pos/store/accepted.hpp"
 #include "pos/store/billing/runs.hpp"
+#include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
@@ -317,6 +319,8 @@ Answer attention_page(Call& call) {
     const auto undelivered = call.is_export ? core::billing::undelivered(call.db, most)
                                             : core::billing::undelivered(call.db);
     if (!undelivered) return NoPage{503};
+    const auto statements = pos::store::billing::undelivered_statements(call.db, most);
+    if (!statements) return pos::store::to_store_error(statements.error());
     const pos::Instant long_ago{call.now.unix_ms - pos::billing::attempt::kTooLong_ms};
     const auto unclear = pos::store::billing::attempts(
         call.db, {.account = {}, .unclear_since = long_ago, .limit = most});
@@ -330,8 +334,8 @@ Answer attention_page(Call& call) {
     if (!unmatched) return NoPage{503};
     Table continued = continued_twice(*successions, words, *zone);
     const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&
-                         unclear->empty() && stopped->empty() && not_billed->empty() &&
-                         unmatched->empty() &&
+                         statements->empty() && unclear->empty() && stopped->empty() &&
+                         not_billed->empty() && unmatched->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
@@ -341,6 +345,12 @@ Answer attention_page(Call& call) {
     if (!twice->empty()) page.tables.push_back(twice_of(*twice, words));
     if (!unbooked->empty()) page.tables.push_back(unbooked_of(*unbooked, words));
     if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));
+    if (!statements->empty()) {
+        Table letters = billing::statement_letters_table(*statements, *zone, words);
+        letters.key = "undelivered_statements";
+        letters.title = words["undelivered_statements"];
+        page.tables.push_back(std::move(letters));
+    }
     if (!unclear->empty()) page.tables.push_back(unclear_of(*unclear, words));
     if (!stopped->empty()) page.tables.push_back(stopped_of(*stopped, words, *zone));
     if (!not_billed->empty()) {

@@ -4,6 +4,7 @@
 
 #include "app/office/web/files.hpp"
 #include "pos/store/billing/deliveries.hpp"
+#include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/office/parked.hpp"
 
 namespace app::office::web {
@@ -85,10 +86,11 @@ Response framed(Call& call, const Page& page) {
     const auto outside = pos::store::office::count_outside(call.db);
     const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
     const auto undelivered = pos::store::billing::count_undelivered(call.db);
+    const auto statements = pos::store::billing::count_undelivered_statements(call.db);
     const auto not_billed =
         call.db.value<std::int64_t>("SELECT CAST(count(*) AS BIGINT) FROM bill_parked");
     const std::int64_t parked = not_billed ? not_billed->value_or(0) : 0;
-    const std::int64_t all = odd + parked + undelivered.value_or(0) +
+    const std::int64_t all = odd + parked + undelivered.value_or(0) + statements.value_or(0) +
                              call.office.unmatched.of(call.db, call.office.clock);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {

@@ -28,6 +28,21 @@ StatementLetter read_letter_row(const db::Row& row) {
     return one;
 }
 
+constexpr std::string_view kWhose =
+    "LEFT JOIN billing_account a ON a.account = v.account LEFT JOIN party p ON p.party = a.party";
+
+/// The letter's columns, then the account's number and the customer's name.
+StatementLetterRow read_named_row(const db::Row& row) {
+    StatementLetterRow one{.letter = read_letter_row(row), .account = {}, .name = {}};
+    row.get(11, one.account);
+    row.get(12, one.name);
+    return one;
+}
+
+constexpr std::string_view kUndelivered =
+    "v.state IN (4, 5) AND NOT EXISTS (SELECT 1 FROM statement_letter l WHERE l.account = "
+    "v.account AND l.at > v.at AND l.state = 3)";
+
 }  // namespace
 
 db::Result<bool> add_statement_letter(db::Connection& db, const StatementLetter& letter) {
@@ -97,19 +112,32 @@ Answer<std::vector<StatementLetterRow>> list_statement_letters(db::Connection& d
     std::vector<StatementLetterRow> rows;
     auto done = db.each(
         fmt::format("SELECT {}, coalesce(a.number, ''), coalesce(p.name, '') FROM statement_letter "
-                    "v LEFT JOIN billing_account a ON a.account = v.account LEFT JOIN party p ON "
-                    "p.party = a.party WHERE v.account = $1 OR CAST($2 AS BIGINT) = 0 ORDER BY "
-                    "v.at DESC, v.statement DESC LIMIT $3",
-                    kLetterColumns),
-        [&](const db::Row& row) {
-            StatementLetterRow& one = rows.emplace_back();
-            one.letter = read_letter_row(row);
-            row.get(11, one.account);
-            row.get(12, one.name);
-        },
-        account.value_or(Ulid{}), account ? 1 : 0, limit);
+                    "v {} WHERE v.account = $1 OR CAST($2 AS BIGINT) = 0 ORDER BY v.at DESC, "
+                    "v.statement DESC LIMIT $3",
+                    kLetterColumns, kWhose),
+        [&](const db::Row& row) { rows.push_back(read_named_row(row)); }, account.value_or(Ulid{}),
+        account ? 1 : 0, limit);
     if (!done) return store_error(std::move(done.error()));
     return rows;
+}
+
+db::Result<std::vector<StatementLetterRow>> undelivered_statements(db::Connection& db,
+                                                                   std::int64_t limit) {
+    std::vector<StatementLetterRow> rows;
+    auto done = db.each(
+        fmt::format("SELECT {}, coalesce(a.number, ''), coalesce(p.name, '') FROM statement_letter "
+                    "v {} WHERE {} ORDER BY v.at DESC, v.statement DESC LIMIT $1",
+                    kLetterColumns, kWhose, kUndelivered),
+        [&](const db::Row& row) { rows.push_back(read_named_row(row)); }, limit);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return rows;
+}
+
+db::Result<std::int64_t> count_undelivered_statements(db::Connection& db) {
+    auto count = db.value<std::int64_t>(fmt::format(
+        "SELECT CAST(count(*) AS BIGINT) FROM statement_letter v WHERE {}", kUndelivered));
+    if (!count) return std::unexpected{std::move(count.error())};
+    return count->value_or(0);
 }
 
 }  // namespace pos::store::billing

@@ -49,4 +49,10 @@ Answer<std::vector<StatementLetterRow>> list_statement_letters(db::Connection& d
                                                                std::optional<Ulid> account,
                                                                std::int64_t limit);
 
+/// Those that did not arrive, or may not have, and wait for a person, what changed last first: a
+/// later statement of the same account that was sent is what the customer was to have.
+db::Result<std::vector<StatementLetterRow>> undelivered_statements(db::Connection& db,
+                                                                   std::int64_t limit);
+db::Result<std::int64_t> count_undelivered_statements(db::Connection& db);
+
 }  // namespace pos::store::billing

@@ -144,6 +144,36 @@ TEST_P(OfficeStatements, KeepNobodyElseWaitingForTheMailServer) {
     EXPECT_TRUE(has(rested(), "otto@example.net"));
 }
 
+TEST_P(OfficeStatements, ThatDidNotArriveNeedAttentionUntilOneDoes) {
+    EXPECT_TRUE(has(ask("/attention", cookie_), "class=\"badge\">1<"));  // an account is parked
+    const test::MailServer server;
+    counterfoil(
+        {"deliver", "server", "--url", server.url(), "--from", "bills@example.org", "--db", db()});
+    EXPECT_EQ(post("&email=nobody%40example.net").status, 303);
+    EXPECT_TRUE(has(rested(), ">failed<"));
+    const Heard attention = ask("/attention", cookie_);
+    EXPECT_TRUE(has(attention, "class=\"badge\">2<")) << attention.body;
+    EXPECT_TRUE(has(attention, "Statements of account that did not arrive"));
+    EXPECT_TRUE(has(attention, "nobody@example.net"));
+    EXPECT_TRUE(has(attention, "/billing/statement?account=1001"));
+    const auto told = [&] {
+        return json_of({"attention", "--json", "--db", db()})["undelivered_statements"];
+    };
+    ASSERT_EQ(told().size(), 1U);
+    EXPECT_EQ(told()[0]["account"], "1001");
+    EXPECT_EQ(told()[0]["state"], "failed");
+    // Another one of the account, of another time, that was sent is the one that was wanted.
+    const std::string mark = ask(kPage, cookie_).mark();
+    EXPECT_EQ(send("/billing/statement", cookie_,
+                   "mark=" + mark + "&account=1001&from=2001-01-01&to=" + billed_ +
+                       "&email=otto%40example.net")
+                  .status,
+              303);
+    rested();
+    EXPECT_TRUE(told().empty());
+    EXPECT_TRUE(has(ask("/attention", cookie_), "class=\"badge\">1<"));
+}
+
 TEST_P(OfficeStatements, AreSentByManagersAlone) {
     send("/people", cookie_,
          "mark=" + ask("/overview", cookie_).mark() +
