@@ -17,6 +17,7 @@
 #include "app/office/web/billing/price_move_desk.hpp"
 #include "app/office/web/billing/run_desk.hpp"
 #include "app/office/web/billing/send_desk.hpp"
+#include "app/office/web/scratch_folder.hpp"
 #include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
 #include "sync/server/http/http_server.hpp"
@@ -145,12 +146,14 @@ void run(Options options, Context& context) {
                       context.clock,
                       context.random,
                       tries};
+    (void)web::remove_left_scratch(web::ScratchFolder::usual_place());
     core::hold_signals();
     web::billing::RunDesk runs{{.where = options.db,
                                 .store = {.program = kProgram, .key_file = options.key_file},
                                 .clock = context.clock,
                                 .random = context.random}};
     desk.tries = &tries;
+    desk.tell = tell;
     desk.runs = &runs;
     web::billing::PriceMoveDesk price_moves{
         {.where = options.db,

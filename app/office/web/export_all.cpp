@@ -1,7 +1,5 @@
 // Everything there is, as files that are written to the disk first and then sent piece by piece: a
 // million rows take no more memory than a hundred.
-#include <stdlib.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -13,6 +11,7 @@
 
 #include "app/core/export/export_shop.hpp"
 #include "app/office/web/page.hpp"
+#include "app/office/web/scratch_folder.hpp"
 
 namespace app::office::web {
 
@@ -20,28 +19,6 @@ namespace {
 
 namespace exports = core::exports;
 namespace fs = std::filesystem;
-
-/// A folder of this program's own that is gone with this.
-class ScratchFolder {
-public:
-    ScratchFolder() {
-        const auto folder = fs::temp_directory_path(ignored_);
-        if (ignored_) return;
-        std::string path = (folder / "counterfoil-export-XXXXXX").string();
-        if (::mkdtemp(path.data()) != nullptr) path_ = path;
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    ~ScratchFolder() {
-        if (!path_.empty()) fs::remove_all(path_, ignored_);
-    }
-    /// Empty where none could be made.
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-    std::error_code ignored_;
-};
 
 /// One of the files that are offered.
 struct Offered {
@@ -69,16 +46,38 @@ std::optional<Offered> offered(std::string_view name) {
     return std::nullopt;
 }
 
-/// Writes it; nothing where the disk, or the database, does not let it.
-std::shared_ptr<syncing::server::FileBody> write_export(Call& call, const Offered& what,
-                                                        const fs::path& folder) {
+using Body = std::shared_ptr<syncing::server::FileBody>;
+
+/// Writes it.
+///
+/// errors: the disk, or the database, does not let it
+core::Outcome<Body> write_export(Call& call, const Offered& what) {
+    const ScratchFolder scratch{ScratchFolder::usual_place()};
+    if (scratch.path().empty()) {
+        return std::unexpected{core::Failure{core::FailureKind::environment,
+                                             "nothing can be written to the temporary folder",
+                                             core::Why::other, "no_temporary_folder"}};
+    }
     const bool csv = what.name.ends_with(".csv");
-    const std::string to = (folder / (csv ? "tables" : what.name)).string();
+    const std::string to = (scratch.path() / (csv ? "tables" : what.name)).string();
     auto writer = csv                            ? exports::csv_writer(to)
                   : what.name.ends_with(".xlsx") ? exports::workbook_writer(to)
                                                  : exports::json_writer(to);
-    if (!writer || !exports::export_all(call.db, **writer, {.only = what.table})) return nullptr;
-    return syncing::server::FileBody::of(csv ? (fs::path{to} / what.name).string() : to);
+    if (!writer) return std::unexpected{writer.error()};
+    const auto done = exports::export_all(call.db, **writer, {.only = what.table});
+    if (!done) return std::unexpected{done.error()};
+    auto body = syncing::server::FileBody::of(csv ? (fs::path{to} / what.name).string() : to);
+    if (body == nullptr) {
+        return std::unexpected{core::Failure{core::FailureKind::environment, to + " cannot be read",
+                                             core::Why::other, "cannot_read"}};
+    }
+    return body;
+}
+
+/// By its name, where it has one: a database's own words may hold what lies in it.
+std::string reason_of(const core::Failure& failure) {
+    if (!failure.about.empty()) return failure.about;
+    return failure.why == core::Why::database ? "database" : failure.words;
 }
 
 Page export_refused(const Call& call, const char* why, int status) {
@@ -90,13 +89,19 @@ Page export_refused(const Call& call, const char* why, int status) {
 }
 
 Answer file_page(Call& call, const Offered& what) {
+    Page page;
+    page.file = PageFile{"", what.type, "counterfoil-" + what.name, nullptr};
+    if (call.request.method == "HEAD") return page;  // of which the body is thrown away
     const std::unique_lock alone{call.office.exporting, std::try_to_lock};
     if (!alone) return export_refused(call, "export_busy", 429);
-    const ScratchFolder scratch;
-    auto written = scratch.path().empty() ? nullptr : write_export(call, what, scratch.path());
-    if (!written) return export_refused(call, "export_failed", 503);
-    Page page;
-    page.file = PageFile{"", what.type, "counterfoil-" + what.name, std::move(written)};
+    auto written = write_export(call, what);
+    if (!written) {
+        if (call.office.tell) {
+            call.office.tell("The export " + what.name + " failed: " + reason_of(written.error()));
+        }
+        return export_refused(call, "export_failed", 503);
+    }
+    page.file->on_disk = std::move(*written);
     return page;
 }
 

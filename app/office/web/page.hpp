@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -48,6 +49,8 @@ struct Office {
     billing::PriceMoveDesk* price_moves{nullptr};
     core::billing::UnmatchedCount unmatched{};  // usage that no plan counts
     billing::SendDesk* sending{nullptr};
+    /// For whoever runs the server: a sentence without anybody's data. Nobody hears it without.
+    std::function<void(const std::string&)> tell{};
 };
 
 /// One request, as far as pages look at it.

@@ -1,6 +1,10 @@
 // Goal: a file of a page holds every row of what was chosen, also those that the page shows further
 // on; tills are found among many. Method: an office asked over HTTP, with sales brought by `sync`.
+#include <csignal>
+#include <cstdlib>
+
 #include <algorithm>
+#include <filesystem>
 
 #include "tests/contract/office_pages/office_pages.hpp"
 
@@ -79,6 +83,35 @@ TEST_P(OfficeExports, HoldEverythingForManagersAlone) {
     const std::string clerk = session("Clerk");
     EXPECT_EQ(ask("/export", clerk).status, 403);
     EXPECT_EQ(ask("/export/receipts.csv", clerk).status, 403);
+}
+
+TEST_P(OfficeExports, LeaveNothingBehindAndSayToTheServerWhyOneFailed) {
+    // A server that was killed left something there.
+    const std::filesystem::path place{file("temporary")};
+    std::filesystem::create_directories(place / "counterfoil-export-Ab3dE6" / "tables");
+    ASSERT_EQ(::setenv("TMPDIR", place.c_str(), 1), 0);
+    restart_office({});
+    ASSERT_EQ(::unsetenv("TMPDIR"), 0);
+    base_ = "http://127.0.0.1:" + std::to_string(office_port_);
+    EXPECT_TRUE(std::filesystem::is_empty(place));
+    const std::string cookie = session();
+    EXPECT_EQ(ask("/export/taxes.csv", cookie).status, 200);
+    EXPECT_TRUE(std::filesystem::is_empty(place));
+
+    std::filesystem::remove_all(place);
+    const Heard failed = ask("/export/taxes.csv", cookie);
+    EXPECT_EQ(failed.status, 503);
+    // Whoever asks for the head alone has nothing written.
+    const Heard head = ask("/export/taxes.csv", cookie, nullptr, {}, true);
+    EXPECT_EQ(head.status, 200);
+    EXPECT_TRUE(head.body.empty());
+    EXPECT_NE(head.header("Content-Disposition").find("counterfoil-taxes.csv"), std::string::npos);
+    office_->kill(SIGTERM);
+    const auto ended = office_->wait();
+    EXPECT_NE(ended.err.find("The export taxes.csv failed: no_temporary_folder\n"),
+              std::string::npos)
+        << ended.err;
+    start_office();
 }
 
 TEST_P(OfficeExports, FindATillAmongMany) {

@@ -81,7 +81,7 @@ void OfficePages::import_goods() const {
 }
 
 Heard OfficePages::ask(const std::string& path, const std::string& cookies, const std::string* form,
-                       const std::vector<std::string>& more) const {
+                       const std::vector<std::string>& more, bool head_alone) const {
     const std::unique_ptr<CURL, void (*)(CURL*)> curl{::curl_easy_init(), ::curl_easy_cleanup};
     Heard heard;
     curl_slist* headers = nullptr;
@@ -96,6 +96,7 @@ Heard OfficePages::ask(const std::string& path, const std::string& cookies, cons
                            static_cast<curl_off_t>(form->size()));
         ::curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, form->c_str());
     }
+    if (head_alone) ::curl_easy_setopt(curl.get(), CURLOPT_NOBODY, 1L);
     ::curl_easy_setopt(curl.get(), CURLOPT_WRITEFUNCTION, take);
     ::curl_easy_setopt(curl.get(), CURLOPT_WRITEDATA, &heard.body);
     ::curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, take);

@@ -46,7 +46,8 @@ protected:
     void bill_three() const;
 
     Heard ask(const std::string& path, const std::string& cookies = {},
-              const std::string* form = nullptr, const std::vector<std::string>& more = {}) const;
+              const std::string* form = nullptr, const std::vector<std::string>& more = {},
+              bool head_alone = false) const;
     Heard send(const std::string& path, const std::string& cookies, const std::string& form) const;
     /// A form with a file in it, as a browser sends it.
     Heard bring_file(const std::string& path, const std::string& cookies, const std::string& mark,
