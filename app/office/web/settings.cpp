@@ -149,8 +149,7 @@ std::string change_sender_address(Call& call) {
     change.e_address_scheme = pos::locale::clean_name(field(call.form, "e_address_scheme"));
     if (change.e_address.empty()) change.e_address = "-";
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::change_sender(*books, change, call.now);
     return done ? std::string{} : in_words(done.error(), call.words);

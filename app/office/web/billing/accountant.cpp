@@ -7,6 +7,7 @@
 #include "app/core/billing/accountant/bookings.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 
 namespace app::office::web::billing {
@@ -87,8 +88,7 @@ std::string keep_chart(Call& call) {
         change.accounts[name.substr(kBook.size())] = value.empty() ? "-" : value;
     }
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = accountant::change_chart(*books, change, call.now);
     return done ? std::string{} : in_words(done.error(), call.words);

@@ -6,6 +6,7 @@
 
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 #include "pos/store/billing/debits.hpp"
@@ -96,9 +97,7 @@ public:
         const std::string what = field(call_.form, "what");
         const std::string order = field(call_.form, "order");
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return refuse(in_words(books.error(), words_));
         if (what == "order") return make_order(*books);
         if (what == "settle") {
@@ -256,8 +255,7 @@ Answer debit_file_page(Call& call) {
     if (!call.is_manager()) return NoPage{403};
     const std::string order = field(call.query, "order");
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return NoPage{503};
     auto file = core::billing::collection_file(*books, order);
     if (!file) return NoPage{404};

@@ -9,6 +9,7 @@
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -51,9 +52,7 @@ public:
     bool carry_out() {
         const std::string what = field(call_.form, "what");
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return refuse(in_words(books.error(), words_));
         if (what == "end") {
             const auto ended = core::billing::end_level(*books, account_, form_.from, call_.now);
@@ -169,9 +168,7 @@ private:
     /// What the term will come to, as far as is known; nothing where nothing is.
     std::string review_text() {
         const std::scoped_lock lock{call_.office.changing};
-        auto books =
-            core::billing::BillingBooks::open(call_.office.where, call_.office.store,
-                                              call_.user.name, call_.now, call_.office.random);
+        auto books = open_books(call_);
         if (!books) return {};
         const auto review = core::billing::review_level(*books->db, books->office, account_,
                                                         kReviewPercent, call_.now);

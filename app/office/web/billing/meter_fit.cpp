@@ -4,6 +4,7 @@
 #include "app/core/billing/readings.hpp"
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
@@ -44,8 +45,7 @@ std::expected<std::string, std::string> fit(Call& call) {
         return std::unexpected{call.words["billing_fit_what"]};
     }
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return std::unexpected{in_words(books.error(), call.words)};
     const auto done = core::billing::fit_counter(*books, *counter, call.now, call.office.random);
     if (!done) return std::unexpected{in_words(done.error(), call.words)};

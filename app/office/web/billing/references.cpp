@@ -8,6 +8,7 @@
 
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
 
@@ -38,8 +39,7 @@ std::string save(Call& call, const std::string& account) {
         }
     };
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::change_references(*books, account, change, call.now);
     return done ? std::string{} : in_words(done.error(), call.words);

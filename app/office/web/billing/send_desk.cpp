@@ -18,7 +18,7 @@ constexpr std::string_view kBillsEnd = ".pdf";
 
 }  // namespace
 
-SendDesk::SendDesk(Parts parts)
+SendDesk::SendDesk(DeskParts parts)
     : parts_{std::move(parts)}, thread_{[this](const std::stop_token& stop) { work(stop); }} {}
 
 bool SendDesk::start(Job job) {

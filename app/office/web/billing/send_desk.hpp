@@ -13,9 +13,8 @@
 
 #include "app/core/billing/deliver.hpp"
 #include "app/core/failure.hpp"
+#include "app/office/web/billing/desk.hpp"
 #include "pos/base/calendar.hpp"
-#include "pos/base/clock.hpp"
-#include "pos/base/random.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/store/store.hpp"
 
@@ -30,12 +29,6 @@ namespace app::office::web::billing {
 /// threads: any
 class SendDesk {
 public:
-    struct Parts {
-        std::string where;
-        pos::store::StoreOptions store;
-        pos::Clock& clock;
-        pos::Random& random;
-    };
     enum class Way : std::uint8_t { email, print };
     struct Job {
         Way way{Way::email};
@@ -58,7 +51,7 @@ public:
         std::shared_ptr<const Ended> last{};
     };
 
-    explicit SendDesk(Parts parts);
+    explicit SendDesk(DeskParts parts);
 
     /// False: another one is under way.
     bool start(Job job);
@@ -87,7 +80,7 @@ private:
     core::Outcome<Done> carry_out(const Job& job, const std::stop_token& stop);
     void send_statements(const std::stop_token& stop);
 
-    Parts parts_;
+    DeskParts parts_;
     mutable std::mutex mutex_;
     std::condition_variable_any wake_;
     State state_;

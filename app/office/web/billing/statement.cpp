@@ -13,6 +13,7 @@
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/run_parts.hpp"
 #include "app/office/web/billing/send_desk.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 
 namespace app::office::web::billing {
@@ -106,8 +107,7 @@ Table age_table(const AccountStatement& statement, const Words& words) {
 std::string send(Call& call, const core::billing::StatementAsked& asked) {
     if (call.office.sending == nullptr) return call.words["error_503"];
     const std::scoped_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto letter = core::billing::put_statement_in_hand(
         *books, {asked, field(call.form, "email"), field(call.form, "again") == "yes"},

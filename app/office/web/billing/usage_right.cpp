@@ -6,6 +6,7 @@
 
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/usage_parts.hpp"
+#include "app/office/web/books.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/subscriptions.hpp"
@@ -38,8 +39,7 @@ std::string carry_out_right(Call& call, PutRight asked) {
         if (asked.to.empty()) return call.words["billing_us_no_measure"];
     }
     std::unique_lock lock{call.office.changing};
-    auto books = core::billing::BillingBooks::open(call.office.where, call.office.store,
-                                                   call.user.name, call.now, call.office.random);
+    auto books = open_books(call);
     if (!books) return in_words(books.error(), call.words);
     const auto done = core::billing::put_usage_right(*books, asked, call.now, [&] {
         lock.unlock();
