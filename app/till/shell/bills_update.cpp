@@ -141,7 +141,7 @@ void open_bills(Model& m, std::string words, Effects& effects) {
     m.bills = {};
     m.bill_desk.paying = false;
     m.bill_desk.found.clear();
-    m.bill_desk.scanned = !words.empty();
+    m.bill_desk.scanned = m.bill_desk.read = !words.empty();
     go_to(m, Screen::bills);
     find(m, std::move(words), effects);
 }
@@ -149,7 +149,14 @@ void open_bills(Model& m, std::string words, Effects& effects) {
 void find_scanned_bill(Model& m, const std::string& text, Effects& effects) {
     m.bills.account = false;
     m.bill_desk.scanned = true;
+    m.bill_desk.read = false;
     find(m, text, effects);
+}
+
+void find_read_bill(Model& m, std::string number, Effects& effects) {
+    m.bills.account = false;
+    m.bill_desk.scanned = m.bill_desk.read = true;
+    find(m, std::move(number), effects);
 }
 
 void ask_for_bills(Model& m, Effects& effects) {
@@ -215,8 +222,9 @@ void apply(Model& m, const AccountsFound& found, const Context& c, Effects& effe
     if (m.bills.chosen >= found.found.size()) m.bills.chosen = 0;
     if (m.screen != Screen::bills || !std::exchange(m.bill_desk.scanned, false)) return;
     if (found.found.size() == 1) return open_account(m, found.found.front(), c);
-    // No bill's code: goods, a badge or a receipt go where they always do.
     if (!found.found.empty()) return;
+    if (m.bill_desk.read) return refuse(m, c.texts[TextKey::bills_none], effects);
+    // No bill's code: goods, a badge or a receipt go where they always do.
     const std::string text = std::exchange(m.bills.input, {});
     look_up(m, {.text = text}, effects);
 }

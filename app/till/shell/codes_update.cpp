@@ -147,9 +147,9 @@ void take(Model& m, const OtherFound& other, std::optional<pos::Quantity> times,
         if (times) (void)tell(m, pos::sale::SetNextQuantity{*times}, c, effects);
         return take_customer(m, other.number, c, effects);
     }
-    const bool counter = m.screen != Screen::opening && m.screen != Screen::bills;
-    if (other.kind == CodeKind::bill && m.bill_desk.there && counter) {
-        return open_bills(m, other.number, effects);
+    if (other.kind == CodeKind::bill && m.bill_desk.there && m.screen != Screen::opening) {
+        return m.screen == Screen::bills ? find_read_bill(m, other.number, effects)
+                                         : open_bills(m, other.number, effects);
     }
     refuse_code(m, c.texts.with(taken_words(other.kind), {{"code", other.number}}), times, c,
                 effects);
@@ -220,7 +220,9 @@ void show_tested(Model& m, const CodeAnswered& answered, const Context& c) {
         return known_as(person->user.name);
     }
     const auto* other = std::get_if<OtherFound>(&answered.found);
-    if (other != nullptr && other->kind == CodeKind::customer) return known_as(other->number);
+    const bool used = other != nullptr && (other->kind == CodeKind::customer ||
+                                           (other->kind == CodeKind::bill && m.bill_desk.there));
+    if (used) return known_as(other->number);
     m.devices.scanned_for = c.texts[TextKey::devices_scanned_unknown];
     if (other != nullptr)
         m.devices.scanned_for = c.texts.with(taken_words(other->kind), {{"code", other->number}});

@@ -138,6 +138,7 @@ struct BillDesk {
     bool there{false};  // head office has told of some
     std::uint64_t asked{0};
     bool scanned{false};  // what is looked for was scanned: it may be goods after all
+    bool read{false};     // it was read out of a bill's code: it is nothing else
     bool credit{false};   // this till may spend some credit by itself
     bool paying{false};   // an account is looked for whose credit pays the open cart
     std::vector<pos::journal::GivenUpLease> to_give_up;  // of credit, with the day

@@ -127,6 +127,8 @@ void open_customers(Model& model, Effects& effects);
 // ---- bills of head office's ----
 /// Opens the search for an account; with words that were scanned, for that.
 void open_bills(Model& model, std::string words, Effects& effects);
+/// Looks for a number that was read out of a bill's code, on the screen of bills.
+void find_read_bill(Model& model, std::string number, Effects& effects);
 /// A code that came while the bills are on the screen: a bill's, or else anything.
 void find_scanned_bill(Model& model, const std::string& text, Effects& effects);
 /// Asks whether head office has told of accounts, as long as it has told of none.

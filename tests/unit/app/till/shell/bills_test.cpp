@@ -241,4 +241,32 @@ TEST_F(ShellBills, are_found_by_a_scan_and_goods_still_go_into_the_cart) {
     EXPECT_EQ(state().cart.lines.size(), 1U);
 }
 
+TEST_F(ShellBills, are_found_by_the_number_in_a_code_on_either_screen) {
+    using pos::catalog::CodeKind;
+    till_.codes["B-2"] = {.found = till::shell::OtherFound{CodeKind::bill, "I2026-000002"},
+                          .code = "B-2"};
+    till_.codes["B-101"] = {.found = till::shell::OtherFound{CodeKind::bill, "101"},
+                            .code = "B-101"};
+    for (const Screen from : {Screen::sell, Screen::bills}) {
+        from == Screen::bills ? open() : join();
+        ASSERT_EQ(model().screen, from);
+        till_.scan("B-2");
+        EXPECT_TRUE(model().bills.account);
+        EXPECT_EQ(model().bills.title, "Otto Müller");
+        act(bills::BackPressed{});
+        act(bills::BackPressed{});
+        ASSERT_EQ(model().screen, Screen::sell);
+        // Nobody's bill is no goods, though goods have that number.
+        if (from == Screen::bills) open();
+        till_.scan("B-101");
+        EXPECT_EQ(model().screen, Screen::bills);
+        EXPECT_FALSE(model().bills.account);
+        EXPECT_EQ(model().bills.message.words,
+                  "No account is like that here. Head office may know more.");
+        EXPECT_TRUE(state().cart.lines.empty());
+        act(bills::BackPressed{});
+        ASSERT_EQ(model().screen, Screen::sell);
+    }
+}
+
 }  // namespace

@@ -137,6 +137,18 @@ TEST_F(DevicesShell, a_scan_is_shown_and_goes_into_no_sale) {
     EXPECT_EQ(till.model.screen, till::shell::Screen::devices);
 }
 
+TEST_F(DevicesShell, a_bills_code_is_known_where_bills_are_taken) {
+    till.codes["B-7"] = {
+        .found = till::shell::OtherFound{pos::catalog::CodeKind::bill, "I2026-000007"},
+        .code = "B-7"};
+    till.scan("B-7");
+    EXPECT_EQ(till.model.devices_screen.figure_note,
+              "This is a bill. This till takes no payments of bills.");
+    till.model.bill_desk.there = true;
+    till.scan("B-7");
+    EXPECT_EQ(till.model.devices_screen.figure_note, "The shop knows it: I2026-000007");
+}
+
 TEST_F(DevicesShell, an_answer_that_comes_after_the_screen_is_left_sells_nothing) {
     till.act(till::shell::Scanned{"101", true});
     act(till::devices::BackPressed{});
