@@ -26,10 +26,9 @@ std::string read_size(const std::string& text, till::Options& options) {
 }
 
 /// "de, en"
-std::string languages() {
+std::string listed(const std::vector<std::string>& names) {
     std::string all;
-    for (const std::string& one : till::ui::Assets::languages())
-        all += (all.empty() ? "" : ", ") + one;
+    for (const std::string& one : names) all += (all.empty() ? "" : ", ") + one;
     return all;
 }
 
@@ -79,10 +78,12 @@ int main(int argc, char** argv) {
                        "own as in serial:/dev/ttyUSB2, or none");
     program.add_option("--drawer-warn", options.drawer_seconds,
                        "After how many seconds an open drawer is left open; 0 for never");
-    program.add_option("--lang", options.language, "What it speaks: " + languages())
-        ->check(CLI::IsMember(till::ui::Assets::languages()));
-    program.add_option("--theme", options.theme, "light, dark, light-safe or dark-safe")
-        ->check(CLI::IsMember({"light", "dark"}));
+    const std::vector<std::string> languages = till::ui::Assets::languages();
+    const std::vector<std::string> themes = till::ui::Assets::themes();
+    program.add_option("--lang", options.language, "What it speaks: " + listed(languages))
+        ->check(CLI::IsMember(languages));
+    program.add_option("--theme", options.theme, "Its colours: " + listed(themes))
+        ->check(CLI::IsMember(themes));
     program.add_option("--zoom", options.zoom_percent, "100 to 200 per cent")
         ->check(CLI::Range(100, 200));
     program.add_option("--cashier", options.cashier, "Who works at it; else the first manager");

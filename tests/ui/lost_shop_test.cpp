@@ -1,5 +1,6 @@
 // Goal: a shop whose file is removed while somebody is served is put back through the window, by
-// keys alone and by touch alone, and sells on with a series of its own; the cart is kept.
+// keys alone and by touch alone, and sells on with a series of its own; the cart is kept. And the
+// program takes what it says that it takes.
 // Method: the built program on an X display of its own, worked by xdotool; its receipts go into a
 // folder.
 #include <gtest/gtest.h>
@@ -239,6 +240,16 @@ TEST_F(LostShop, on_another_machine_is_replaced_at_the_first_start) {
     await("the till", [&] { return has("tile_0") || has("prompt_pad_point"); });
     EXPECT_TRUE(fs::exists(shop_));
     EXPECT_TRUE(fs::exists(shop_ + ".key"));
+}
+
+/// No display is needed: the zoom, which is looked at behind the theme, is what is refused.
+TEST(TillProgram, takes_every_theme_by_name) {
+    for (const std::string theme : {"light", "dark", "light-safe", "dark-safe", "pink"}) {
+        const auto ended = test::run_program(
+            {COUNTERFOIL_BINARY_DIR "/bin/till", "--db", "no.db", "--theme", theme, "--zoom", "5"});
+        EXPECT_EQ(ended.exit, 2) << theme;
+        EXPECT_TRUE(ended.err.starts_with(theme == "pink" ? "--theme:" : "--zoom:")) << ended.err;
+    }
 }
 
 }  // namespace
