@@ -22,9 +22,8 @@ inline constexpr std::string_view kOverId = "lease-over:";
 Outcome<void> take_credit_used(BillingBooks& books, const pos::journal::CreditUsed& used,
                                pos::Instant now, pos::Random& random);
 
-/// A till spends no more of these: what is left of each is the wallet's again.
-///
-/// errors: no such lease
+/// A till spends no more of these: what is left of each is the wallet's again. One that is not
+/// known here, or has ended, is passed over.
 Outcome<void> take_credit_given_up(BillingBooks& books, const pos::journal::CreditGivenUp& given_up,
                                    pos::Instant now, pos::Random& random);
 

@@ -76,15 +76,17 @@ struct NewLeaseRule {
     bool until_close{false};
     bool off{false};
 };
-/// errors: no such account or branch, no amount above zero; off: there is no such rule
+/// errors: no such account or branch, no till that sells there, an account in another currency than
+///         the books', no amount above zero, a floor that is no amount; off: there is no such rule
 Outcome<void> change_lease_rule(BillingBooks& books, const NewLeaseRule& rule, pos::Instant now);
 
-/// Grants what the rules' tills lack, as far as the wallets have it: one transaction each.
+/// Fills the rules' tills up that have half of what they are to have, or less, as far as the
+/// wallets have it: one transaction each.
 ///
 /// returns: what was granted
 Outcome<std::vector<GrantedLease>> fill_leases(BillingBooks& books, pos::Instant now,
                                                pos::Random& random);
-/// Whether any till of a rule has less than it is to have.
+/// Whether any till of a rule has half of what it is to have, or less.
 Outcome<bool> has_leases_to_fill(pos::store::db::Connection& db);
 
 /// "open", "frozen" or "ended".

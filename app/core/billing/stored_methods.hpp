@@ -29,7 +29,7 @@ struct NewMethod {
 /// Gives an account a method in place of the one it has, or changes that one.
 ///
 /// errors: no provider; no such account; no token or label; one of them too long, or it looks like
-///         a card's number; no day, or one that has passed
+///         a card's number; a token with blanks or other than ASCII; no day, or one that has passed
 Outcome<pos::store::billing::PaymentMethod> put_method(BillingBooks& books, const NewMethod& asked,
                                                        pos::Instant now, pos::Random& random);
 /// Nothing is charged to it from now on: what waits is not sent, what may have got out is asked
@@ -40,7 +40,7 @@ Outcome<void> end_method(BillingBooks& books, const std::string& account, pos::I
 
 /// The account's method, if it may be charged now.
 ///
-/// errors: it has none; it has expired; it is another provider's than today's
+/// errors: it has none; it has expired; there is no provider, or it is another one's than today's
 Outcome<pos::store::billing::PaymentMethod> usable_method(BillingBooks& books,
                                                           const pos::customer::Account& account,
                                                           pos::Instant now);
