@@ -15,33 +15,28 @@ using pos::billing::attempt::State;
 
 constexpr const char* kChargesChore = "charges";
 constexpr std::int64_t kChargesAtOnce = 200;
+/// Each time all that is due is looked through for so many of them.
+constexpr std::int64_t kInvoicesAtOnce = 2'000;
 
 /// The first day of its month.
 pos::Date month_of(pos::Date day) {
     return {day.days - static_cast<std::int32_t>(pos::split(day).day) + 1};
 }
 
-/// Of some invoices that are due, those whose day of a try has come.
-Outcome<std::vector<stored::Chargeable>> on_their_day(pos::store::db::Connection& db,
-                                                      const std::vector<stored::Chargeable>& due,
-                                                      const std::vector<std::int32_t>& days,
-                                                      pos::Date today) {
-    std::vector<stored::Chargeable> found;
-    for (const stored::Chargeable& one : due) {
-        const auto before = stored::tries_before(db, pos::journal::Purpose::invoice, one.document);
-        if (!before) return std::unexpected{database(before.error())};
-        const auto next = pos::billing::attempt::next_try(days, one.due_on, before->on,
-                                                          static_cast<std::size_t>(before->count));
-        if (!next || *next > today) continue;
-        const auto deferral = deferral_of(db, one.document, today);
-        if (!deferral) return std::unexpected{deferral.error()};
-        if (!deferral->is_deferred) found.push_back(one);
-    }
-    return found;
+/// Whether a day of a try has come for an invoice that is due.
+Outcome<bool> is_on_its_day(pos::store::db::Connection& db, const stored::Chargeable& one,
+                            const std::vector<std::int32_t>& days, pos::Date today) {
+    const auto before = stored::tries_before(db, pos::journal::Purpose::invoice, one.document);
+    if (!before) return std::unexpected{database(before.error())};
+    const auto next = pos::billing::attempt::next_try(days, one.due_on, before->on,
+                                                      static_cast<std::size_t>(before->count));
+    if (!next || *next > today) return false;
+    const auto deferral = deferral_of(db, one.document, today);
+    if (!deferral) return std::unexpected{deferral.error()};
+    return !deferral->is_deferred;
 }
 
-/// Calls `each` for the invoices that are to be tried today, some at a time; it says whether to go
-/// on.
+/// Calls `each` for the invoices that are to be tried today; it says whether to go on.
 template <class Each>
 Outcome<void> invoices_to_try(pos::store::db::Connection& db, const ProviderSetup& setup,
                               pos::Date today, Each each) {
@@ -50,15 +45,16 @@ Outcome<void> invoices_to_try(pos::store::db::Connection& db, const ProviderSetu
                                  .today = today,
                                  .tries_max = static_cast<std::int64_t>(days.size()),
                                  .behind = {},
-                                 .limit = kChargesAtOnce};
+                                 .limit = kInvoicesAtOnce};
     for (;;) {
         const auto due = stored::chargeable(db, asked);
         if (!due) return std::unexpected{database(due.error())};
         if (due->empty()) return {};
         asked.behind = due->back().document;
-        const auto some = on_their_day(db, *due, days, today);
-        if (!some) return std::unexpected{some.error()};
-        for (const stored::Chargeable& one : *some) {
+        for (const stored::Chargeable& one : *due) {
+            const auto tried = is_on_its_day(db, one, days, today);
+            if (!tried) return std::unexpected{tried.error()};
+            if (!*tried) continue;
             const Outcome<bool> more = each(one);
             if (!more) return std::unexpected{more.error()};
             if (!*more) return {};

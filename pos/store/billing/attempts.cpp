@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <array>
+#include <span>
+
 #include "pos/store/billing/disputes.hpp"
 #include "pos/store/columns.hpp"
 
@@ -46,13 +49,13 @@ StoredAttempt read_attempt(const db::Row& row) {
     return one;
 }
 
-template <class... In>
 db::Result<std::vector<StoredAttempt>> read_attempts(db::Connection& db, std::string_view where,
-                                                     const In&... in) {
+                                                     std::span<const db::Param> params) {
     std::vector<StoredAttempt> found;
-    auto done = db.each(
-        fmt::format("{}{}", kAttempt, where),
-        [&](const db::Row& row) { found.push_back(read_attempt(row)); }, in...);
+    auto done = db.run(fmt::format("{}{}", kAttempt, where), params, [&](const db::Row& row) {
+        found.push_back(read_attempt(row));
+        return true;
+    });
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }
@@ -60,11 +63,73 @@ db::Result<std::vector<StoredAttempt>> read_attempts(db::Connection& db, std::st
 template <class... In>
 db::Result<std::optional<StoredAttempt>> one_attempt(db::Connection& db, std::string_view where,
                                                      const In&... in) {
-    auto found = read_attempts(db, where, in...);
+    const std::array<db::Param, sizeof...(In)> params{db::Param{in}...};
+    auto found = read_attempts(db, where, params);
     if (!found) return std::unexpected{std::move(found.error())};
     if (found->empty()) return std::optional<StoredAttempt>{};
     return std::optional{std::move(found->front())};
 }
+
+constexpr std::string_view kDue =
+    "t.state < 5 AND (t.due_at <= $1 OR t.due_at > $2) ORDER BY t.due_at, t.attempt LIMIT $3";
+
+/// What of attempts is asked for, and nothing else, so that an index leads to it.
+struct AttemptsAsked {
+    std::string where;
+    std::vector<db::Param> params;
+
+    explicit AttemptsAsked(const AttemptFilter& filter) {
+        const bool open_only = filter.open_only || filter.unclear_since;
+        where = open_only ? "t.state < 5" : "t.state > 0";
+        if (filter.account) where += fmt::format(" AND t.account = {}", add(*filter.account));
+        if (filter.unclear_since) {
+            // A clock that was ahead knows nothing either.
+            const Instant since = *filter.unclear_since;
+            const Instant too_late{since.unix_ms + 2 * pos::billing::attempt::kTooLong_ms};
+            where +=
+                fmt::format(" AND (t.sent_at <= {} OR t.sent_at >= {})", add(since), add(too_late));
+        }
+        // With the sign SQLite does not go through all there were by their time for the few open.
+        where += fmt::format(" ORDER BY {}t.at DESC, t.attempt DESC LIMIT {}", open_only ? "+" : "",
+                             add(filter.limit));
+    }
+
+private:
+    std::string add(const db::Param& param) {
+        params.push_back(param);
+        return fmt::format("${}", params.size());
+    }
+};
+
+/// From what is due on, of which there is little: whoever serves asks every few seconds, and SQLite
+/// would go through all documents there ever were. CROSS JOIN keeps it to that order, and "<> 0" is
+/// what the index of open items says of itself.
+std::string chargeable_sql() {
+    return fmt::format(
+        "SELECT d.document, d.number, a.number, o.due_on, o.open_minor - {0} FROM open_item o "
+        "CROSS JOIN payment_method m CROSS JOIN billing_account a CROSS JOIN document d WHERE "
+        "o.open_minor <> 0 AND o.open_minor > 0 AND o.open_minor > {0} AND o.due_on <= $1 AND "
+        "m.account = o.account AND m.ended_at IS NULL AND m.collects = 1 AND m.provider = $5 AND "
+        "(m.valid_until IS NULL OR m.valid_until >= $1) AND a.account = m.account AND d.document "
+        "= o.about AND d.document > $2 AND {1} AND NOT EXISTS (SELECT 1 FROM debit e WHERE "
+        "e.document = d.document AND e.state = 1) AND (SELECT count(*) FROM payment_attempt t "
+        "WHERE t.purpose = 1 AND t.about = d.document AND t.state <> 7) < $3 ORDER BY d.document "
+        "LIMIT $4",
+        disputed_sql(), no_attempt_sql());
+}
+
+/// From the rules on, likewise. Nothing of a lot is there twice: what is left of it is its amount
+/// less its moves.
+constexpr std::string_view kToTopUp =
+    "SELECT a.number FROM wallet_top_up r CROSS JOIN billing_account a WHERE a.account = "
+    "r.account AND r.charged = 1 AND r.stopped_at IS NULL AND a.number > $3 AND NOT EXISTS "
+    "(SELECT 1 FROM payment_attempt t WHERE t.purpose = 3 AND t.about = r.account AND t.state < "
+    "5) AND r.below_minor > coalesce((SELECT sum(l.amount_minor) FROM wallet_lot l WHERE "
+    "l.account = r.account AND l.currency = a.currency AND l.effective_at <= $1 AND "
+    "(l.expires_at IS NULL OR l.expires_at > $1)), 0) - coalesce((SELECT sum(v.amount_minor) "
+    "FROM wallet_lot l JOIN wallet_move v ON v.lot = l.lot WHERE l.account = r.account AND "
+    "l.currency = a.currency AND l.effective_at <= $1 AND (l.expires_at IS NULL OR l.expires_at > "
+    "$1)), 0) ORDER BY a.number LIMIT $2";
 
 }  // namespace
 
@@ -90,25 +155,21 @@ db::Result<std::vector<StoredAttempt>> attempts_due(db::Connection& db, Instant 
                                                     std::int64_t limit) {
     // What waits longer than anything does was put off by a clock that was ahead.
     const Instant latest{now.unix_ms + pos::billing::attempt::kLongestWait_ms};
-    return read_attempts(db,
-                         "t.state < 5 AND (t.due_at <= $1 OR t.due_at > $2) ORDER BY t.due_at, "
-                         "t.attempt LIMIT $3",
-                         now, latest, limit);
+    const std::array<db::Param, 3> params{now, latest, limit};
+    return read_attempts(db, kDue, params);
 }
 
 db::Result<std::vector<StoredAttempt>> attempts(db::Connection& db, const AttemptFilter& filter) {
-    // A clock that was ahead knows nothing either.
-    const Instant too_late{filter.unclear_since.value_or(Instant{}).unix_ms +
-                           2 * pos::billing::attempt::kTooLong_ms};
-    return read_attempts(
-        db,
-        "(t.account = $1 OR CAST($2 AS BIGINT) = 0) AND (t.state < 5 OR CAST($3 AS BIGINT) = 0) "
-        "AND (t.sent_at <= $4 OR t.sent_at >= $7 OR CAST($5 AS BIGINT) = 0) ORDER BY t.at DESC, "
-        "t.attempt DESC LIMIT "
-        "$6",
-        filter.account.value_or(Ulid{}), filter.account ? 1 : 0,
-        filter.open_only || filter.unclear_since ? 1 : 0, filter.unclear_since.value_or(Instant{}),
-        filter.unclear_since ? 1 : 0, filter.limit, too_late);
+    const AttemptsAsked asked{filter};
+    return read_attempts(db, asked.where, asked.params);
+}
+
+std::vector<std::string> attempt_statements() {
+    const auto listed = [](const AttemptFilter& filter) {
+        return fmt::format("{}{}", kAttempt, AttemptsAsked{filter}.where);
+    };
+    return {fmt::format("{}{}", kAttempt, kDue), chargeable_sql(), std::string{kToTopUp},
+            listed({.account = Ulid{}}), listed({.account = {}, .unclear_since = Instant{}})};
 }
 
 db::Result<TriesBefore> tries_before(db::Connection& db, Purpose purpose, const Ulid& about) {
@@ -141,17 +202,7 @@ db::Result<std::int64_t> count_tries_since(db::Connection& db, Purpose purpose, 
 db::Result<std::vector<Chargeable>> chargeable(db::Connection& db, const ChargeQuestion& asked) {
     std::vector<Chargeable> found;
     auto done = db.each(
-        fmt::format(
-            "SELECT d.document, d.number, a.number, o.due_on, o.open_minor - {0} FROM "
-            "payment_method m JOIN billing_account a ON a.account = m.account JOIN document d ON "
-            "d.account = m.account JOIN open_item o ON o.about = d.document WHERE m.ended_at IS "
-            "NULL AND m.collects = 1 AND m.provider = $5 AND (m.valid_until IS NULL OR "
-            "m.valid_until >= $1) AND o.open_minor > 0 AND o.open_minor > {0} AND o.due_on <= $1 "
-            "AND d.document > $2 AND {1} AND NOT EXISTS (SELECT 1 FROM debit e WHERE e.document = "
-            "d.document AND e.state = 1) AND (SELECT count(*) FROM payment_attempt t WHERE "
-            "t.purpose = 1 AND t.about = d.document AND t.state <> 7) < $3 ORDER BY d.document "
-            "LIMIT $4",
-            disputed_sql(), no_attempt_sql()),
+        chargeable_sql(),
         [&](const db::Row& row) {
             Chargeable& one = found.emplace_back();
             row.get(0, one.document);
@@ -169,19 +220,9 @@ db::Result<std::vector<std::string>> wallets_to_top_up(db::Connection& db, Insta
                                                        const std::string& behind,
                                                        std::int64_t limit) {
     std::vector<std::string> found;
-    // Nothing of a lot is there twice: what is left of it is its amount less its moves.
     auto done = db.each(
-        "SELECT a.number FROM wallet_top_up r JOIN billing_account a ON a.account = r.account "
-        "WHERE r.charged = 1 AND r.stopped_at IS NULL AND a.number > $3 AND NOT EXISTS (SELECT 1 "
-        "FROM "
-        "payment_attempt t WHERE t.purpose = 3 AND t.about = r.account AND t.state < 5) AND "
-        "r.below_minor > coalesce((SELECT sum(l.amount_minor) FROM wallet_lot l WHERE l.account = "
-        "r.account AND l.currency = a.currency AND l.effective_at <= $1 AND (l.expires_at IS NULL "
-        "OR l.expires_at > $1)), 0) - coalesce((SELECT sum(v.amount_minor) FROM wallet_lot l JOIN "
-        "wallet_move v ON v.lot = l.lot WHERE l.account = r.account AND l.currency = a.currency "
-        "AND l.effective_at <= $1 AND (l.expires_at IS NULL OR l.expires_at > $1)), 0) ORDER BY "
-        "a.number LIMIT $2",
-        [&](const db::Row& row) { row.get(0, found.emplace_back()); }, now, limit, behind);
+        kToTopUp, [&](const db::Row& row) { row.get(0, found.emplace_back()); }, now, limit,
+        behind);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }

@@ -82,6 +82,11 @@ db::Result<std::vector<std::string>> wallets_to_top_up(db::Connection& db, Insta
                                                        const std::string& behind,
                                                        std::int64_t limit);
 
+/// The statements that are run every few seconds, and those of the lists, for a test of how SQLite
+/// goes about them: attempts_due(), chargeable(), wallets_to_top_up(), attempts() of an account and
+/// of what is unclear.
+std::vector<std::string> attempt_statements();
+
 /// SQL: no attempt to collect the invoice `d.document` is under way.
 std::string_view no_attempt_sql();
 

@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <span>
+
 #include "app/core/billing/debits.hpp"
 #include "app/core/billing/disputes.hpp"
 #include "app/core/billing/reminders.hpp"
@@ -483,6 +486,54 @@ TEST_P(Attempts, ThatAClockWasAheadForAreDueAndShown) {
     EXPECT_EQ(unclear(back), 1U);
     EXPECT_EQ(unclear(clock_.at), 0U);
     EXPECT_EQ(unclear({clock_.at.unix_ms + 3'600'000}), 1U);
+}
+
+TEST_P(Attempts, AreFoundByIndexesHoweverManyThereWere) {
+    if (!is_sqlite()) GTEST_SKIP() << "SQLite says how it will go about it whatever the sizes";
+    const std::vector<std::string> begins{"SCAN t USING INDEX payment_attempt_due",
+                                          "SEARCH o USING INDEX open_item_by_day", "SCAN r",
+                                          "SEARCH t USING INDEX payment_attempt_of_account",
+                                          "SCAN t USING INDEX payment_attempt_due"};
+    const auto statements = stored::attempt_statements();
+    ASSERT_EQ(statements.size(), begins.size());
+    for (std::size_t i = 0; i < statements.size(); ++i) {
+        std::string first;
+        const std::array<pos::store::db::Param, 5> none{};
+        const std::size_t params = statements[i].find("$5") != std::string::npos   ? 5
+                                   : statements[i].find("$3") != std::string::npos ? 3
+                                                                                   : 2;
+        const auto planned = db_->run("EXPLAIN QUERY PLAN " + statements[i],
+                                      std::span{none}.first(params), [&](const auto& row) {
+                                          first = row.text(3);
+                                          return false;
+                                      });
+        ASSERT_TRUE(planned) << planned.error().text;
+        EXPECT_TRUE(first.starts_with(begins[i])) << first << '\n' << statements[i];
+    }
+}
+
+TEST_P(Attempts, OfAnAccountAreListedWithoutThoseOfOthers) {
+    const auto over = charge({.document = invoice("1")});
+    machine_.next({Trouble::cut_after});
+    const auto lost = charge({.document = invoice("2")});
+    const auto listed = [&](const stored::AttemptFilter& filter) {
+        std::vector<std::string> keys;
+        const auto found = stored::attempts(*db_, filter).value();
+        for (const auto& one : found) keys.push_back(one.row.key);
+        return keys;
+    };
+    using Keys = std::vector<std::string>;
+    const Keys first{over.row.key};
+    const Keys second{lost.row.key};
+    EXPECT_EQ(listed({}).size(), 2U);
+    EXPECT_EQ(listed({.account = {}, .limit = 1}).size(), 1U);
+    EXPECT_EQ(listed({.account = over.row.account}), first);
+    EXPECT_EQ(listed({.account = {}, .open_only = true}), second);
+    EXPECT_EQ(listed({.account = over.row.account, .open_only = true}), Keys{});
+    const pos::Instant since{clock_.at.unix_ms + 3'600'000};
+    EXPECT_EQ(listed({.account = {}, .unclear_since = since}), second);
+    EXPECT_EQ(listed({.account = lost.row.account, .unclear_since = since}), second);
+    EXPECT_EQ(listed({.account = over.row.account, .unclear_since = since}), Keys{});
 }
 
 TEST_P(Attempts, KeepDirectDebitsAndRemindersAwayWhileTheyAreUnderWay) {
