@@ -3,6 +3,7 @@
 #include <array>
 
 #include "app/office/web/files.hpp"
+#include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/deliveries.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/office/parked.hpp"
@@ -80,18 +81,27 @@ Response finish(const Words& words, const Fields& query, const std::string& path
             .body = render("frame", std::move(data))};
 }
 
+/// What of billing needs somebody, as the page of what needs attention lists it.
+std::int64_t waiting_in_billing(const Call& call) {
+    const auto undelivered = pos::store::billing::count_undelivered(call.db);
+    const auto statements = pos::store::billing::count_undelivered_statements(call.db);
+    const pos::Instant long_ago{call.now.unix_ms - pos::billing::attempt::kTooLong_ms};
+    const auto unclear =
+        pos::store::billing::count_attempts(call.db, {.account = {}, .unclear_since = long_ago});
+    const auto others = call.db.value<std::int64_t>(
+        "SELECT (SELECT count(*) FROM bill_parked) + (SELECT count(*) FROM bill_to_book WHERE "
+        "reason <> '') + (SELECT count(*) FROM wallet_top_up WHERE stopped_at IS NOT NULL)");
+    return undelivered.value_or(0) + statements.value_or(0) + unclear.value_or(0) +
+           (others ? others->value_or(0) : 0) +
+           call.office.unmatched.of(call.db, call.office.clock);
+}
+
 }  // namespace
 
 Response framed(Call& call, const Page& page) {
     const auto outside = pos::store::office::count_outside(call.db);
     const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
-    const auto undelivered = pos::store::billing::count_undelivered(call.db);
-    const auto statements = pos::store::billing::count_undelivered_statements(call.db);
-    const auto not_billed =
-        call.db.value<std::int64_t>("SELECT CAST(count(*) AS BIGINT) FROM bill_parked");
-    const std::int64_t parked = not_billed ? not_billed->value_or(0) : 0;
-    const std::int64_t all = odd + parked + undelivered.value_or(0) + statements.value_or(0) +
-                             call.office.unmatched.of(call.db, call.office.clock);
+    const std::int64_t all = odd + waiting_in_billing(call);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
         if (place.for_managers && !call.is_manager()) continue;

@@ -75,11 +75,12 @@ constexpr std::string_view kDue =
 
 /// What of attempts is asked for, and nothing else, so that an index leads to it.
 struct AttemptsAsked {
+    bool open_only;
     std::string where;
-    std::vector<db::Param> params;
+    std::vector<db::Param> params{};
 
-    explicit AttemptsAsked(const AttemptFilter& filter) {
-        const bool open_only = filter.open_only || filter.unclear_since;
+    explicit AttemptsAsked(const AttemptFilter& filter)
+        : open_only{filter.open_only || filter.unclear_since} {
         where = open_only ? "t.state < 5" : "t.state > 0";
         if (filter.account) where += fmt::format(" AND t.account = {}", add(*filter.account));
         if (filter.unclear_since) {
@@ -89,9 +90,11 @@ struct AttemptsAsked {
             where +=
                 fmt::format(" AND (t.sent_at <= {} OR t.sent_at >= {})", add(since), add(too_late));
         }
+    }
+    void add_order(std::int64_t limit) {
         // With the sign SQLite does not go through all there were by their time for the few open.
         where += fmt::format(" ORDER BY {}t.at DESC, t.attempt DESC LIMIT {}", open_only ? "+" : "",
-                             add(filter.limit));
+                             add(limit));
     }
 
 private:
@@ -160,13 +163,28 @@ db::Result<std::vector<StoredAttempt>> attempts_due(db::Connection& db, Instant 
 }
 
 db::Result<std::vector<StoredAttempt>> attempts(db::Connection& db, const AttemptFilter& filter) {
-    const AttemptsAsked asked{filter};
+    AttemptsAsked asked{filter};
+    asked.add_order(filter.limit);
     return read_attempts(db, asked.where, asked.params);
+}
+
+db::Result<std::int64_t> count_attempts(db::Connection& db, const AttemptFilter& filter) {
+    const AttemptsAsked asked{filter};
+    std::int64_t count = 0;
+    auto done = db.run("SELECT count(*) FROM payment_attempt t WHERE " + asked.where, asked.params,
+                       [&](const db::Row& row) {
+                           count = row.integer(0);
+                           return true;
+                       });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return count;
 }
 
 std::vector<std::string> attempt_statements() {
     const auto listed = [](const AttemptFilter& filter) {
-        return fmt::format("{}{}", kAttempt, AttemptsAsked{filter}.where);
+        AttemptsAsked asked{filter};
+        asked.add_order(filter.limit);
+        return fmt::format("{}{}", kAttempt, asked.where);
     };
     return {fmt::format("{}{}", kAttempt, kDue), chargeable_sql(), std::string{kToTopUp},
             listed({.account = Ulid{}}), listed({.account = {}, .unclear_since = Instant{}})};

@@ -45,6 +45,8 @@ struct AttemptFilter {
 };
 /// The latest first.
 db::Result<std::vector<StoredAttempt>> attempts(db::Connection& db, const AttemptFilter& filter);
+/// All that there are of them, whatever the limit.
+db::Result<std::int64_t> count_attempts(db::Connection& db, const AttemptFilter& filter);
 
 /// What was tried before, of one thing and for one purpose.
 struct TriesBefore {

@@ -100,6 +100,25 @@ TEST_P(OfficeAttempts, AreSettledByAPersonWhereNobodyKnows) {
         has(post("&what=declined&attempt=" + key + "&reason=no", german_), "schon entschieden"));
 }
 
+TEST_P(OfficeAttempts, AreCountedOnEveryPageOnceNobodyHasKnownForLong) {
+    ASSERT_EQ(keep_card().status, 303);
+    machine_.next(std::vector<Trouble>(200, Trouble::cut_after));
+    ASSERT_EQ(post("&what=charge&account=1001&document=" + invoice()).status, 303);
+    run();
+    // An account that could not be billed.
+    EXPECT_TRUE(has(ask("/overview", cookie_), "class=\"badge\">1<"));
+    const auto database = connect({pos::store::db::OpenMode::read_write});
+    ASSERT_TRUE(database->exec("UPDATE payment_attempt SET sent_at = sent_at - 7200000"));
+    EXPECT_TRUE(has(ask("/overview", cookie_), "class=\"badge\">2<"));
+    ASSERT_TRUE(database->exec(
+        "INSERT INTO wallet_top_up (account, below_minor, amount_minor, priority, lifetime_days, "
+        "charged, most_a_month, stopped_at, stopped_said) SELECT account, 100, 100, 0, 0, 1, 3, "
+        "1795354300000, 'No cover at all' FROM billing_account WHERE number = '1001'"));
+    const Heard page = ask("/attention", cookie_);
+    EXPECT_TRUE(has(page, "class=\"badge\">3<")) << page.body;
+    EXPECT_TRUE(has(page, "No cover at all"));
+}
+
 TEST_P(OfficeAttempts, AreMadeAskedAboutAndTriedAnewByCommands) {
     counterfoil({"attempt", "method", "1001", "--token", "tok_7", "--label", "Visa ending 4242",
                  "--collect", "no", "--db", db()});

@@ -71,6 +71,7 @@ TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
     const Heard page = ask("/attention", cookie + "; counterfoil_language=de");
     EXPECT_TRUE(has(page, "12345,6 kwh, Zähler 4711 an P-1, Konto A-1042:")) << page.body;
     EXPECT_TRUE(has(page, "It is very high."));
+    EXPECT_TRUE(has(page, "class=\"badge\">1<"));
     ASSERT_TRUE(database->exec("UPDATE bill_to_book SET reason = $2 WHERE entry = $1", kEntry,
                                std::string{"It is very high.\ntoo_high\n12345.6"}));
     const Heard german = ask("/attention", cookie + "; counterfoil_language=de");
