@@ -280,11 +280,15 @@ private:
     /// What the last period comes to by either version, and whether a term forbids the new one.
     Outcome<void> weigh(const MoversOf& of, const stored::StoredSubscription& one,
                         SubscriptionMoved& row) {
-        const auto has = plans_.find(*books_.db, asked_.plan, row.version);
-        if (!has) return std::unexpected{database(has.error())};
-        if (*has == nullptr) return {};
+        // It says so where the version that holds cannot be read: nobody knows what that costs.
         const auto all = with_its_account(*books_.db, one, of.zone, plans_);
         if (!all) return unpriced(row, all.error());
+        const auto has = plans_.find(*books_.db, asked_.plan, row.version);
+        if (!has) return std::unexpected{database(has.error())};
+        if (*has == nullptr) {
+            return unpriced(row,
+                            {FailureKind::refused, "The version that it has makes no sense here."});
+        }
         const VersionQuestion asked{
             of.customer.stored.account, of.payer.stored.account.tax, of.zone, *all, **has, *then_};
         const auto tried = try_version(*books_.db, books_.office, asked, now_);

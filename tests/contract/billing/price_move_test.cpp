@@ -385,6 +385,19 @@ TEST_P(PriceMoves, LeaveOutWhatNobodyCanPriceAsTheLookSaid) {
     EXPECT_EQ(acts_of(number).size(), 1U);
 }
 
+TEST_P(PriceMoves, LeaveOutWhoHasAVersionThatNobodyCanRead) {
+    begin();
+    ASSERT_TRUE(db_->exec("UPDATE plan SET content = 'none' WHERE code = 'GREEN' AND version = 1"));
+    for (const bool dry : {true, false}) {
+        const auto report = moved(mid_, {.dry_run = dry});
+        EXPECT_EQ(report.moves, 0) << "it may have a term in which nothing rises";
+        EXPECT_EQ(row_of(report, one_).moving, Moving::unpriced);
+        EXPECT_TRUE(row_of(report, one_).why.contains("makes no sense"))
+            << row_of(report, one_).why;
+    }
+    EXPECT_EQ(acts_of(one_).size(), 1U);
+}
+
 TEST_P(PriceMoves, RaiseNoPriceBeforeATermEnds) {
     publish(one_fee("TERM", "10.00", kFixedYear));
     const auto number = subscribe("1", "TERM", "2026-11-01");
