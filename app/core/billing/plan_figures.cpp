@@ -116,20 +116,15 @@ ordered_json phases_of(const std::string& text) {
 }  // namespace
 
 std::vector<PlanFigure> figures_of(const std::string& text) {
-    const auto json = parsed(text);
     std::vector<PlanFigure> found;
-    if (!json || !json->is_object() || !json->contains("phases")) return found;
-    const auto& phases = (*json)["phases"];
-    if (!phases.is_array()) return found;
+    const ordered_json phases = phases_of(text);
     const ordered_json::json_pointer all{"/phases"};
     for (std::size_t i = 0; i < phases.size(); ++i) {
-        const auto& phase = phases[i];
-        if (!phase.is_object() || !phase.contains("charges")) continue;
-        if (!phase["charges"].is_array()) continue;
-        for (std::size_t k = 0; k < phase["charges"].size(); ++k) {
-            const auto& charge = phase["charges"][k];
-            std::string name = text_at(charge, "name");
-            if (name.empty()) name = text_at(charge, "code");
+        const ordered_json* const charges = charges_of(phases[i]);
+        if (charges == nullptr) continue;
+        for (std::size_t k = 0; k < charges->size(); ++k) {
+            const auto& charge = (*charges)[k];
+            std::string name = label_of(charge);
             if (phases.size() > 1) name = std::to_string(i + 1) + ": " + name;
             collect(charge, {all / i / "charges" / k, name}, found);
         }

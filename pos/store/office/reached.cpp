@@ -100,10 +100,9 @@ db::Result<bool> is_behind(db::Connection& db, const Reached& reached) {
     if (!head) return std::unexpected{head.error()};
     if (!*head) return false;
     if (static_cast<std::uint64_t>(**head) < reached.head.seq) return true;
-    const auto hash = db.value<Hash>("SELECT hash FROM journal_entry WHERE entry = $1",
-                                     entry_number({**number, reached.head.seq}));
-    if (!hash) return std::unexpected{hash.error()};
-    return *hash != reached.head.hash;
+    const auto there = has_entry(db, **number, reached.head);
+    if (!there) return std::unexpected{there.error()};
+    return !*there;
 }
 
 KeyTurn::KeyTurn(const std::string& key_file) : file_{open_note(key_file, O_RDWR | O_CREAT)} {
