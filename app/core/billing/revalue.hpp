@@ -41,9 +41,8 @@ struct RevaluationReport {
 /// for, as unrealised, and takes it back the day after: what is realised later is what it would
 /// have been. Once for a currency and a day; the same again changes nothing.
 ///
-/// errors: a day that is none or still to come; a currency of which nobody has said what it is
-/// worth
-///         by then; an amount beyond Money's range
+/// errors: a day that is none or still to come; a currency that nobody has said a rate of by then;
+///         an amount beyond Money's range
 Outcome<RevaluationReport> revalue(BillingBooks& books, const std::string& at, bool dry_run,
                                    pos::Instant now);
 
