@@ -13,6 +13,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/store/accepted.hpp"
 #include "pos/store/billing/attempts.hpp"
+#include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/billing/wallets.hpp"
@@ -31,15 +32,21 @@ using Unbooked = std::vector<core::billing::Unbooked>;
 using Undelivered = std::vector<pos::store::billing::DeliveryRow>;
 
 /// What was charged, and nobody has known for long what became of it; wallets that were to charge,
-/// and were stopped; accounts that could not be billed; usage that no bill will take; statements of
-/// account that did not arrive.
+/// and were stopped; credit at tills that send nothing any more; accounts that could not be
+/// billed; usage that no bill will take; statements of account that did not arrive.
 struct Charging {
     std::vector<pos::store::billing::StoredAttempt> unclear;
     std::vector<pos::store::billing::StoppedTopUp> stopped;
+    std::vector<pos::store::billing::StoredLease> frozen;
     std::vector<pos::store::billing::ParkedAccount> not_billed;
     std::vector<core::billing::Unmatched> unmatched;
     std::vector<pos::store::billing::StatementLetterRow> statements;
 };
+
+pos::Money left_of(const pos::store::billing::StoredLease& lease) {
+    return {lease.left_minor, lease.row.amount.currency};
+}
+
 constexpr std::int64_t kChargingShown = 1'000;
 constexpr std::int64_t kTwiceShown = 100;
 
@@ -212,6 +219,14 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
     json["stopped"] = nlohmann::ordered_json::array();
     for (const auto& each : charging.stopped)
         json["stopped"].push_back({{"account", each.account}, {"reason", each.said}});
+    json["frozen"] = nlohmann::ordered_json::array();
+    for (const auto& each : charging.frozen) {
+        json["frozen"].push_back({{"lease", to_string(each.row.lease)},
+                                  {"account", each.account},
+                                  {"branch", each.row.branch},
+                                  {"till", each.row.till},
+                                  {"left", to_string(left_of(each))}});
+    }
     json["not_billed"] = nlohmann::ordered_json::array();
     for (const auto& each : charging.not_billed)
         json["not_billed"].push_back({{"account", each.number}, {"reason", each.reason}});
@@ -289,6 +304,14 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
             "--account {0}, and counterfoil attempt retry\n",
             one.account, one.said);
     }
+    for (const auto& one : charging.frozen) {
+        out << fmt::format(
+            "Till {} {} sends nothing any more and has {} of account {}'s credit. Then: "
+            "counterfoil "
+            "lease settle {} --spent AMOUNT --reason WHY\n",
+            one.row.branch, one.row.till, to_string(left_of(one)), one.account,
+            to_string(one.row.lease));
+    }
     for (const auto& one : charging.not_billed) {
         out << fmt::format(
             "Account {} could not be billed: {}. It stays due, and the next run tries it again.\n",
@@ -359,6 +382,9 @@ void run(const Options& options, Context& context) {
     if (!stopped)
         return report(context, core::failure(pos::store::to_store_error(stopped.error())));
     charging.stopped = std::move(*stopped);
+    auto frozen = pos::store::billing::frozen_leases(*opened->db, kChargingShown);
+    if (!frozen) return report(context, core::failure(pos::store::to_store_error(frozen.error())));
+    charging.frozen = std::move(*frozen);
     auto not_billed = pos::store::billing::parked_accounts(*opened->db, kChargingShown);
     if (!not_billed) return report(context, core::failure(not_billed.error()));
     charging.not_billed = std::move(*not_billed);

@@ -5,6 +5,7 @@
 #include "app/core/billing/till_readings.hpp"
 #include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/leases.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/usage_parts.hpp"
 #include "app/office/web/books.hpp"
@@ -12,6 +13,7 @@
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/store/accepted.hpp"
+#include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/office/numbers_twice.hpp"
@@ -237,6 +239,22 @@ Table stopped_of(const std::vector<pos::store::billing::StoppedTopUp>& stopped, 
     return table;
 }
 
+/// Credit that tills have who send nothing any more: people say what was spent of it.
+Table frozen_of(const std::vector<pos::store::billing::StoredLease>& frozen, const Words& words) {
+    Table table{"frozen",
+                words["frozen_title"],
+                {{"account", words["billing_account"]},
+                 {"till", words["billing_lease_till"]},
+                 {"left", words["billing_left"], true}},
+                {}};
+    for (const auto& one : frozen) {
+        table.rows.push_back({{one.account, "", billing::leases_link(one.account)},
+                              {one.row.branch + " " + one.row.till, "", "", Mark::warning},
+                              {pos::Money{one.left_minor, one.row.amount.currency}}});
+    }
+    return table;
+}
+
 /// Accounts that the bill run could not bill.
 Table not_billed_of(const std::vector<pos::store::billing::ParkedAccount>& accounts,
                     const Words& words, const pos::locale::Zone& zone) {
@@ -327,6 +345,8 @@ Answer attention_page(Call& call) {
     if (!unclear) return pos::store::to_store_error(unclear.error());
     const auto stopped = pos::store::billing::stopped_top_ups(call.db, most);
     if (!stopped) return pos::store::to_store_error(stopped.error());
+    const auto frozen = pos::store::billing::frozen_leases(call.db, most);
+    if (!frozen) return pos::store::to_store_error(frozen.error());
     const auto not_billed = pos::store::billing::parked_accounts(call.db, most);
     if (!not_billed) return not_billed.error();
     const auto unmatched =
@@ -335,7 +355,7 @@ Answer attention_page(Call& call) {
     Table continued = continued_twice(*successions, words, *zone);
     const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&
                          statements->empty() && unclear->empty() && stopped->empty() &&
-                         not_billed->empty() && unmatched->empty() &&
+                         frozen->empty() && not_billed->empty() && unmatched->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
@@ -353,6 +373,7 @@ Answer attention_page(Call& call) {
     }
     if (!unclear->empty()) page.tables.push_back(unclear_of(*unclear, words));
     if (!stopped->empty()) page.tables.push_back(stopped_of(*stopped, words, *zone));
+    if (!frozen->empty()) page.tables.push_back(frozen_of(*frozen, words));
     if (!not_billed->empty()) {
         page.tables.push_back(not_billed_of(*not_billed, words, *zone));
     }

@@ -1,5 +1,7 @@
 #include "pos/store/billing/leases.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "pos/store/columns.hpp"
@@ -12,9 +14,15 @@ using journal::LeaseMove;
 
 constexpr Instant kAnyTime{INT64_MAX};
 
+/// The terminal of the lease `l` is not revoked, and none has joined in its place.
+constexpr std::string_view kMaySend =
+    "EXISTS (SELECT 1 FROM terminal t WHERE t.terminal = l.terminal AND t.revoked_at IS NULL AND "
+    "NOT EXISTS (SELECT 1 FROM terminal n WHERE n.branch = t.branch AND n.code = t.code AND "
+    "n.enrolled_at > t.enrolled_at))";
+
 // What is left is what moves have left by $1; a till is frozen once it may not send any more, or
 // another one joined in its place.
-constexpr std::string_view kLease =
+const std::string kLease =
     "SELECT l.lease, l.account, l.terminal, l.branch, l.till, l.currency, l.amount_minor, "
     "l.floor_minor, l.expires_at, l.until_close, l.external_id, l.note, l.granted_at, "
     "coalesce((SELECT CAST(sum(CASE WHEN m.move IN (1, 3) THEN m.amount_minor ELSE "
@@ -23,10 +31,10 @@ constexpr std::string_view kLease =
     "coalesce((SELECT CAST(sum(CASE WHEN s.move = 2 THEN s.amount_minor ELSE -s.amount_minor END) "
     "AS BIGINT) FROM lease_move s WHERE s.lease = l.lease AND s.move IN (2, 3) AND s.at <= $1), "
     "0), (SELECT e.at FROM lease_end e WHERE e.lease = l.lease AND e.at <= $1), "
-    "CASE WHEN EXISTS (SELECT 1 FROM terminal t WHERE t.terminal = l.terminal AND t.revoked_at IS "
-    "NULL AND NOT EXISTS (SELECT 1 FROM terminal n WHERE n.branch = t.branch AND n.code = t.code "
-    "AND n.enrolled_at > t.enrolled_at)) THEN 0 ELSE 1 END, coalesce(a.number, '') FROM lease l "
-    "LEFT JOIN billing_account a ON a.account = l.account WHERE ";
+    "CASE WHEN " +
+    std::string{kMaySend} +
+    " THEN 0 ELSE 1 END, coalesce(a.number, '') FROM lease l LEFT JOIN billing_account a ON "
+    "a.account = l.account WHERE ";
 
 StoredLease read_lease(const db::Row& row) {
     StoredLease lease;
@@ -57,8 +65,8 @@ db::Result<std::vector<StoredLease>> leases(db::Connection& db, std::string_view
                                             const In&... in) {
     std::vector<StoredLease> found;
     auto done = db.each(
-        std::string{kLease} + std::string{where},
-        [&](const db::Row& row) { found.push_back(read_lease(row)); }, at, in...);
+        kLease + std::string{where}, [&](const db::Row& row) { found.push_back(read_lease(row)); },
+        at, in...);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
 }
@@ -95,6 +103,14 @@ db::Result<std::vector<StoredLease>> open_leases(db::Connection& db, std::int64_
     return leases(db,
                   "NOT EXISTS (SELECT 1 FROM lease_end e WHERE e.lease = l.lease) ORDER BY "
                   "a.number, l.branch, l.till, l.entry LIMIT $2",
+                  kAnyTime, limit);
+}
+
+db::Result<std::vector<StoredLease>> frozen_leases(db::Connection& db, std::int64_t limit) {
+    return leases(db,
+                  fmt::format("NOT EXISTS (SELECT 1 FROM lease_end e WHERE e.lease = l.lease) AND "
+                              "NOT {} ORDER BY l.entry DESC LIMIT $2",
+                              kMaySend),
                   kAnyTime, limit);
 }
 

@@ -146,6 +146,9 @@ protected:
         EXPECT_TRUE(found && *found);
         return found && *found ? **found : pos::store::billing::StoredLease{};
     }
+    std::vector<pos::store::billing::StoredLease> frozen() {
+        return pos::store::billing::frozen_leases(*db_, 10).value();
+    }
     std::int64_t owed() {
         return db_
             ->value<std::int64_t>(

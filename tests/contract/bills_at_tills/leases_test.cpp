@@ -226,8 +226,12 @@ TEST_P(Leases, OfARevokedTillAreSettledByPeople) {
                   "Till B01 T1 may still spend it: have it give the credit back there, or revoke "
                   "it first.");
     }
+    EXPECT_TRUE(frozen().empty());
     ASSERT_TRUE(pos::store::office::revoke(*db_, "B01", "T1", now_));
     EXPECT_TRUE(stored_lease(one).frozen);
+    ASSERT_EQ(frozen().size(), 1U);
+    EXPECT_EQ(frozen()[0].row.lease, one);
+    EXPECT_EQ(frozen()[0].left_minor, 3'000);
     EXPECT_NE(refusal({.amount = "1.00"}), "");
     {
         auto open = books();
@@ -242,6 +246,7 @@ TEST_P(Leases, OfARevokedTillAreSettledByPeople) {
     EXPECT_EQ(in_book(Book::leased), 0);
     EXPECT_EQ(in_book(Book::at_tills), -1'000);
     EXPECT_FALSE(stored_lease(one).frozen);
+    EXPECT_TRUE(frozen().empty());
     expect_books_in_order();
 }
 

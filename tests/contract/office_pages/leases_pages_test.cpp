@@ -1,5 +1,6 @@
-// Goal: a manager sees what tills have of an account's credit, and is told in the language of the
-// page why one cannot be given any. Method: a small office asked over HTTP in both languages.
+// Goal: a manager sees what tills have of an account's credit, is told in the language of the page
+// why one cannot be given any, and where a till has some that sends nothing any more. Method: a
+// small office asked over HTTP in both languages.
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
@@ -48,6 +49,27 @@ TEST_P(OfficeLeases, AreRefusedInTheLanguageOfThePage) {
     EXPECT_TRUE(says(ask("/billing/account/1001", cookie_), "/billing/leases?account=1001"));
     const auto listed = json_of({"lease", "list", "1001", "--json", "--db", db()});
     EXPECT_TRUE(listed["leases"].empty());
+}
+
+TEST_P(OfficeLeases, OfATillThatSendsNothingAnyMoreWaitForSomebody) {
+    till("B01", "T1");
+    counterfoil({"lease", "grant", "1001", "B01", "T1", "20.00", "--db", db()});
+    const auto frozen = [&] { return json_of({"attention", "--json", "--db", db()})["frozen"]; };
+    const std::string title = "Guthaben an Kassen, die nichts mehr senden";
+    EXPECT_TRUE(frozen().empty());
+    EXPECT_FALSE(says(ask("/attention", cookie_ + german_), title));
+    counterfoil({"terminal", "revoke", "--branch", "B01", "--terminal", "T1", "--db", db()});
+    ASSERT_EQ(frozen().size(), 1U);
+    EXPECT_EQ(frozen()[0]["left"], "20.00");
+    EXPECT_EQ(frozen()[0]["till"], "T1");
+    const Heard shown = ask("/attention", cookie_ + german_);
+    EXPECT_TRUE(says(shown, title)) << shown.body;
+    EXPECT_TRUE(says(shown, "/billing/leases?account=1001"));
+    const std::string lease = frozen()[0]["lease"];
+    counterfoil(
+        {"lease", "settle", lease, "--spent", "5.00", "--reason", "by its receipts", "--db", db()});
+    EXPECT_TRUE(frozen().empty());
+    EXPECT_FALSE(says(ask("/attention", cookie_ + german_), title));
 }
 
 }  // namespace
