@@ -3,6 +3,8 @@
 // the office on either engine, whose rows are taken back to what a copy would hold.
 #include <filesystem>
 
+#include "pos/store/feed/mark.hpp"
+#include "pos/store/feed/publish.hpp"
 #include "pos/store/office/reached.hpp"
 #include "pos/store/office/stream.hpp"
 #include "pos/store/renew.hpp"
@@ -175,6 +177,19 @@ TEST_P(PutBack, IsToldApartByWhoPutItBack) {
     ASSERT_FALSE(held);
     EXPECT_EQ(held.error().kind, pos::store::OpenErrorKind::in_use);
     EXPECT_TRUE(verified().is_good());
+}
+
+TEST_P(PutBack, IsNotToldByAMarkThatIsTooFarBackToBeKept) {
+    namespace feed = pos::store::feed;
+    constexpr auto kKept = static_cast<std::uint64_t>(feed::kMarksKept);
+    const std::uint64_t first = feed::head(*db_).value() + 1;
+    ASSERT_TRUE(feed::put_mark(*db_, first, test::hash_of_number(1)));
+    const auto mark = feed::mark_over(*db_, first).value();
+    ASSERT_EQ(mark.number, first);
+    ASSERT_TRUE(feed::put_mark(*db_, first + kKept, test::hash_of_number(2)));
+    EXPECT_EQ(feed::vouched(*db_, first, mark).value(), feed::Vouched::ours);
+    ASSERT_TRUE(feed::put_mark(*db_, first + kKept + 1, test::hash_of_number(3)));
+    EXPECT_EQ(feed::vouched(*db_, first, mark).value(), feed::Vouched::unknown) << "not lost";
 }
 
 TEST_P(PutBack, NotesTheSeriesBesideTheBackup) {
