@@ -307,8 +307,7 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
     for (const auto& one : charging.frozen) {
         out << fmt::format(
             "Till {} {} sends nothing any more and has {} of account {}'s credit. Then: "
-            "counterfoil "
-            "lease settle {} --spent AMOUNT --reason WHY\n",
+            "counterfoil lease settle {} --spent AMOUNT --reason WHY\n",
             one.row.branch, one.row.till, to_string(left_of(one)), one.account,
             to_string(one.row.lease));
     }

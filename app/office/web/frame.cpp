@@ -5,6 +5,7 @@
 #include "app/office/web/files.hpp"
 #include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/deliveries.hpp"
+#include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/office/parked.hpp"
 
@@ -91,8 +92,9 @@ std::int64_t waiting_in_billing(const Call& call) {
     const auto others = call.db.value<std::int64_t>(
         "SELECT (SELECT count(*) FROM bill_parked) + (SELECT count(*) FROM bill_to_book WHERE "
         "reason <> '') + (SELECT count(*) FROM wallet_top_up WHERE stopped_at IS NOT NULL)");
+    const auto frozen = pos::store::billing::count_frozen_leases(call.db);
     return undelivered.value_or(0) + statements.value_or(0) + unclear.value_or(0) +
-           (others ? others->value_or(0) : 0) +
+           frozen.value_or(0) + (others ? others->value_or(0) : 0) +
            call.office.unmatched.of(call.db, call.office.clock);
 }
 

@@ -114,6 +114,13 @@ db::Result<std::vector<StoredLease>> frozen_leases(db::Connection& db, std::int6
                   kAnyTime, limit);
 }
 
+db::Result<std::int64_t> count_frozen_leases(db::Connection& db) {
+    return db.value<std::int64_t>(
+        fmt::format("SELECT CAST(count(*) AS BIGINT) FROM lease l WHERE NOT EXISTS (SELECT 1 FROM "
+                    "lease_end e WHERE e.lease = l.lease) AND NOT {}",
+                    kMaySend));
+}
+
 db::Result<std::optional<StoredLease>> lease_of(db::Connection& db, const Ulid& lease) {
     auto found = leases(db, "l.lease = $2", kAnyTime, lease);
     if (!found) return std::unexpected{std::move(found.error())};

@@ -29,6 +29,7 @@ db::Result<std::vector<StoredLease>> leases_of(db::Connection& db, const Ulid& a
 db::Result<std::vector<StoredLease>> open_leases(db::Connection& db, std::int64_t limit);
 /// Those of them that are frozen, the latest first.
 db::Result<std::vector<StoredLease>> frozen_leases(db::Connection& db, std::int64_t limit);
+db::Result<std::int64_t> count_frozen_leases(db::Connection& db);
 db::Result<std::optional<StoredLease>> lease_of(db::Connection& db, const Ulid& lease);
 db::Result<std::optional<StoredLease>> lease_of_external_id(db::Connection& db,
                                                             std::string_view id);
