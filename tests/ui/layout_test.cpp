@@ -7,6 +7,7 @@
 #include "app/till/ui/languages.hpp"
 #include "tests/support/contrast.hpp"
 #include "tests/support/layout_check.hpp"
+#include "tests/support/sanitized.hpp"
 #include "tests/ui/scenes.hpp"
 #include "tests/ui/stage.hpp"
 
@@ -47,7 +48,10 @@ class Reading : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Reading, every_word_stands_out_from_what_is_behind_it) {
     const auto draw = test::stage(GetParam(), "en");
-    for (const std::string& theme : till::ui::Assets::themes()) {
+    std::vector<std::string> themes = till::ui::Assets::themes();
+    // Colours are the same in every build; here it is the drawing that a sanitizer looks at.
+    if (test::kSanitized) themes = {themes[GetParam().size() % themes.size()]};
+    for (const std::string& theme : themes) {
         test::HeadlessUi display({.theme = theme}, draw);
         for (const auto& text : display.probe().written) {
             const bool large =
