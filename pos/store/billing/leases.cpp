@@ -115,10 +115,12 @@ db::Result<std::vector<StoredLease>> frozen_leases(db::Connection& db, std::int6
 }
 
 db::Result<std::int64_t> count_frozen_leases(db::Connection& db) {
-    return db.value<std::int64_t>(
+    auto count = db.value<std::int64_t>(
         fmt::format("SELECT CAST(count(*) AS BIGINT) FROM lease l WHERE NOT EXISTS (SELECT 1 FROM "
                     "lease_end e WHERE e.lease = l.lease) AND NOT {}",
                     kMaySend));
+    if (!count) return std::unexpected{std::move(count.error())};
+    return count->value_or(0);
 }
 
 db::Result<std::optional<StoredLease>> lease_of(db::Connection& db, const Ulid& lease) {
