@@ -19,7 +19,7 @@ using till::sell::Key;
 using till::sell::Panel;
 
 constexpr const char* kCode = "4006381333931";
-enum Choice : std::size_t { kName, kSell, kSearch, kIgnore };
+enum Choice : std::size_t { kNameIt, kSell, kSearch, kIgnore };
 
 class UnknownCode : public testing::Test {
 protected:
@@ -64,7 +64,7 @@ TEST_F(UnknownCode, is_asked_about_in_line_with_four_answers) {
 
 TEST_F(UnknownCode, is_named_and_priced_and_the_code_is_kept) {
     till_.scan(kCode);
-    choose(kName);
+    choose(kNameIt);
     ASSERT_TRUE(question());
     EXPECT_EQ(question()->subject, Subject::new_item_name);
     type("Pen");
@@ -92,7 +92,7 @@ TEST_F(UnknownCode, is_kept_without_what_the_scanner_puts_before_it) {
 TEST_F(UnknownCode, is_not_named_at_a_till_of_a_head_office) {
     till_.act(shell::OfficeChanged{.joined = true});
     till_.scan(kCode);
-    choose(kName);
+    choose(kNameIt);
     ASSERT_TRUE(asks()) << "the others can still be chosen";
     EXPECT_THAT(question()->refusal, HasSubstr("This till has joined a head office"));
     EXPECT_FALSE(till_.model.sell.can_add);
@@ -238,7 +238,7 @@ TEST_F(UnknownCode, gives_way_to_a_further_one_with_a_word) {
 
 TEST_F(UnknownCode, that_is_being_named_keeps_its_name_to_itself) {
     till_.scan(kCode);
-    choose(kName);
+    choose(kNameIt);
     for (const char* other : {"96385074", "998", "hello"}) {
         till_.scan(other);
         ASSERT_TRUE(question()) << other;
@@ -262,7 +262,7 @@ TEST_F(UnknownCode, that_is_being_named_keeps_its_name_to_itself) {
 
 TEST_F(UnknownCode, that_is_being_named_lets_known_goods_past) {
     till_.scan(kCode);
-    choose(kName);
+    choose(kNameIt);
     answer(prompt::Typed{"Pe"});
     till_.scan("101");
     EXPECT_EQ(lines().size(), 1U);
@@ -285,7 +285,7 @@ TEST_F(UnknownCode, that_is_being_named_stays_while_receipts_are_looked_for) {
     till_.answer_all();
     const std::string receipt = till_.receipts.begin()->first;
     till_.scan(kCode);
-    choose(kName);
+    choose(kNameIt);
     till_.scan(receipt);
     ASSERT_EQ(till_.model.screen, shell::Screen::returns);
     till_.scan("96385074");
@@ -296,7 +296,7 @@ TEST_F(UnknownCode, that_is_being_named_stays_while_receipts_are_looked_for) {
 TEST_F(UnknownCode, is_named_and_sold_in_the_quantity_that_was_typed_before_it) {
     till_.act(till::sell::Action{till::sell::InputTyped{"3"}});
     till_.scan(kCode);
-    choose(kName);
+    choose(kNameIt);
     type("Pen");
     answer(prompt::Typed{"1.20"});
     till_.act(till::sell::Action{till::sell::Prompted{prompt::Confirmed{}}});
@@ -403,7 +403,7 @@ protected:
 
 TEST_F(UnknownCodeOfCashier, is_named_by_who_may_and_sold_by_everybody) {
     till_.scan(kCode);
-    choose(kName);
+    choose(kNameIt);
     ASSERT_TRUE(asks());
     EXPECT_EQ(question()->refusal, "A manager is needed for this.");
     answer(prompt::ReasonMoved{1});

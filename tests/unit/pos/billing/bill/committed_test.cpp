@@ -247,7 +247,9 @@ TEST_F(Committed, ends_early_by_its_policy) {
         const auto items = run("2026-07-02");
         const bill::Item* line = of_year(items);
         ASSERT_EQ(line != nullptr, row.amount != nullptr);
-        if (line != nullptr) EXPECT_EQ(line->amount, figure(row.amount));
+        if (line != nullptr) {
+            EXPECT_EQ(line->amount, figure(row.amount));
+        }
     }
 }
 
