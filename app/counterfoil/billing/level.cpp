@@ -54,7 +54,8 @@ nlohmann::ordered_json level_json(const stored::LevelAgreement& level) {
         const auto asked =
             std::ranges::find(level.requests, payment.position, &stored::LevelRequest::position);
         const bool is_asked = asked != level.requests.end();
-        if (!is_asked && payment.due >= level.ends_on) continue;
+        // What was not asked for before the term was over never will be.
+        if (!is_asked && (level.settled_on || payment.due >= level.ends_on)) continue;
         nlohmann::ordered_json one;
         one["due"] = to_string(payment.due);
         one["amount"] = money(level_rules::amount_on(rules.amounts, payment.due));
@@ -241,10 +242,14 @@ void add_term(CLI::App& command, LevelOptions& options) {
     command.add_option("--months", options.asked.months, "Of the term; else 12");
     command.add_option("--payments", options.asked.payments,
                        "In as many of its first months; else in each");
-    command.add_option("--usage", options.usage, "What is used a year; several times")
+    command
+        .add_option(
+            "--usage", options.usage,
+            "What is used a year; several times; else as the last twelve months were billed")
         ->type_name("METER=AMOUNT");
     command
-        .add_option("--step", options.question.step, "Round payments up to whole ones; else 1.00")
+        .add_option("--step", options.question.step,
+                    "Round payments up to a multiple of that; else of 1.00")
         ->type_name("AMOUNT");
 }
 
@@ -254,7 +259,7 @@ void add_level(CLI::App& program, Context& context) {
     auto options = std::make_shared<LevelOptions>();
     auto& asked = options->asked;
     auto* command = program.add_subcommand(
-        "level", "At head office: the same amount month by month, and one bill for the term");
+        "level", "At head office: the same amount month by month, and one bill for the whole term");
     command->require_subcommand(1);
     const auto add = [&](const char* name, const char* about) {
         auto* one = command->add_subcommand(name, about);
@@ -271,8 +276,9 @@ void add_level(CLI::App& program, Context& context) {
     agreeing->add_option("--amount", asked.amount, "A payment, with tax; else as it is proposed");
     agreeing->add_option("--from", asked.from, "The first day of the term; else today")
         ->type_name("DAY");
-    agreeing->add_option("--day", asked.day, "Of the month, on which they are due; else that day");
-    agreeing->add_option("--tax-class", asked.tax_class, "That they bear; else that of its plans");
+    agreeing->add_option("--day", asked.day,
+                         "Of the month, on which they are due; else that of --from");
+    agreeing->add_option("--tax-class", asked.tax_class, "Of the payments; else that of its plans");
     agreeing->add_flag("--renews", asked.renews, "The next term follows by itself");
     agreeing->add_flag("--dry-run", options->dry_run, "Only say what would be agreed");
     add_term(*agreeing, *options);
@@ -289,13 +295,14 @@ void add_level(CLI::App& program, Context& context) {
     changing->callback([options, &context] { change_level(*options, context); });
     auto* ending = add("end", "End the term: the next bill run bills it");
     add_books(*ending, options->books);
-    ending->add_option("--on", options->on, "That day; else today")->type_name("DAY");
+    ending->add_option("--on", options->on, "The day behind its last one; else today")
+        ->type_name("DAY");
     ending->callback([options, &context] { end_level(*options, context); });
     auto* reviewing = command->add_subcommand(
         "review", "What terms will come to, and what the payments that are left should be");
     reviewing->add_option("ACCOUNT", asked.account, "Its number; else all that run");
     add_books(*reviewing, options->books);
-    reviewing->add_option("--percent", options->percent, "Off by more than that differs; else 10");
+    reviewing->add_option("--percent", options->percent, "By more than that it differs; else 10");
     add_json(*reviewing, options->json);
     reviewing->callback([options, &context] { review_level(*options, context); });
 }

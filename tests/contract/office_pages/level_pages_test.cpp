@@ -61,6 +61,16 @@ TEST_P(OfficeLevels, AreLookedAtAgreedChangedAndEnded) {
     EXPECT_EQ(agreed()[0]["payments"].size(), 1U);
 }
 
+TEST_P(OfficeLevels, AskForNothingMoreOnceTheyAreSettled) {
+    ASSERT_EQ(post("agree", "&amount=50.00&months=2").status, 303);
+    ASSERT_EQ(agreed()[0]["payments"].size(), 2U);
+    // No run comes while the term lasts. The one behind it settles the term; 1003 is parked.
+    counterfoil({"bill", "--as-of", test::day_ago(-4, 1), "--db", db()}, 1);
+    ASSERT_EQ(agreed().size(), 1U);
+    EXPECT_EQ(agreed()[0]["state"], "settled");
+    EXPECT_TRUE(agreed()[0]["payments"].empty());
+}
+
 TEST_P(OfficeLevels, AreProposedAndRefusedInTheLanguageOfThePage) {
     const std::string german = "; counterfoil_language=de";
     // 100 kWh a month: 9.90 and 30.00, with 20 % of tax 47.88.
