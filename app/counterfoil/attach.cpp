@@ -28,7 +28,7 @@ constexpr std::array kDevices{
     Device{"printer-profile", "printer_profile", "How it is spoken to, as in generic-58mm"},
     Device{"scanners", "scanners",
            "Scanners that USB does not show by itself, with blanks between"},
-    Device{"card", "card", "The card terminal, as in tcp:192.168.1.60 (ZVT)"},
+    Device{"card", "card", "The card terminal, as in zvt:192.168.1.60"},
     Device{"card-password", "card_password", "Its password, six digits"},
     Device{"scale", "scale_at",
            "The scale, as in 8217@serial:/dev/ttyUSB0, nci@…, dialog06@… or usb"},

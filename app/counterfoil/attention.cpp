@@ -1,4 +1,5 @@
-// At head office: what is kept beside the books, so that nobody has to search for it.
+// At head office: what is kept beside the books, and what else needs somebody, so that nobody has
+// to search for it.
 #include <fmt/format.h>
 
 #include <memory>
@@ -412,7 +413,9 @@ void run(const Options& options, Context& context) {
 void add_attention(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = program.add_subcommand(
-        "attention", "At head office: what came and is in no takings, by till and day, and why");
+        "attention",
+        "At head office: what needs somebody: what came and is in no takings, what could not be "
+        "booked, billed or delivered, credit at tills that are gone");
     add_db(*command, options->db);
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });

@@ -59,9 +59,9 @@ void add_logo(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command =
         program.add_subcommand("logo", "The picture at the head of the shop's receipts");
-    auto* file =
-        command->add_option("FILE", options->file,
-                            "A PNG; made smaller where it is above 576 by 320 dots (72 x 40 mm)");
+    auto* file = command->add_option(
+        "FILE", options->file,
+        "A PNG or JPEG; made smaller where it is above 576 by 320 dots (72 x 40 mm)");
     auto* remove = command->add_flag("--remove", options->remove, "Print no logo any more");
     auto* out = command->add_option("--out", options->out,
                                     "Write the shop's logo to this file; - is standard output");
