@@ -1,9 +1,10 @@
 // Goal: whoever cannot see, or cannot tell colours apart, uses head office's pages too. Method:
 // axe-core judges every page in Debian's Chromium, with something on it and refused forms among
 // them, light and dark, wide and on a phone, each of the four looks in one of two languages; in all
-// of them no page is wider than the window. What it calls serious or critical fails. Each group of pages has an office of its own, so that ctest judges them side by side: a
-// new group has its entry in tests/contract/CMakeLists.txt. source: WCAG 2.2 A and AA, as axe-core
-// tests them, https://dequeuniversity.com/rules/axe/
+// of them no page is wider than the window. What it calls serious or critical fails. Each group
+// of pages has an office of its own, so that ctest judges them side by side: a new group has its
+// entry in tests/contract/CMakeLists.txt. source: WCAG 2.2 A and AA, as axe-core tests them,
+// https://dequeuniversity.com/rules/axe/
 #include <unistd.h>
 
 #include <functional>

@@ -81,7 +81,9 @@ TEST(PrintJobs, a_bill_is_kept_with_all_that_its_slip_says) {
     test::TempDir directory;
     test::SeededRandom random{9};
     const auto store =
-        init_shop(directory.file("shop.db"), {.currency = "EUR", .zone = "UTC"}, {}, kNow, random);
+        init_shop(directory.file("shop.db"),
+                  {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"},
+                  {}, kNow, random);
     ASSERT_TRUE(store);
     const auto shop = read_shop((*store)->reader(), (*store)->journal(), {}).value();
     const auto paperwork = Paperwork::open(shop.settings, shop.journal).value();
