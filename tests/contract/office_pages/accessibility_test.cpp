@@ -152,7 +152,7 @@ TEST_P(OfficeAccessibility, OfTakingsAndTills) {
                "/terminals/revoke?branch=B01&terminal=T1", "/receipts", "/receipts?number=none",
                "/receipts/B01-T1-000003", "/attention", "/audit", "/people",
                "/people/person?name=Manager", "/settings", "/export", "/account", "/nothing"});
-    EXPECT_EQ(judged_, kLanguages * (1 + 16) * kLooks);
+    EXPECT_EQ(judged_, kLanguages * (1 + 17) * kLooks);
 }
 
 TEST_P(OfficeAccessibility, OfGoodsAndCustomers) {
