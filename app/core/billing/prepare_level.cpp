@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <list>
+#include <vector>
 
 #include "app/core/billing/causes.hpp"
 #include "app/core/billing/id_of.hpp"
@@ -27,6 +28,17 @@ static_assert(static_cast<std::uint8_t>(ItemKind::level) == pos::journal::kLevel
 
 invoice::Words words_for(const pos::customer::Party& party) {
     return invoice::Words::read(party.language.starts_with("de") ? "de" : "en");
+}
+
+/// The documents that asked for payments, each once: one that came late asks for several.
+std::vector<pos::Ulid> requests_of(const LevelAgreement& level) {
+    std::vector<pos::Ulid> documents;
+    for (const auto& request : level.requests) {
+        if (std::ranges::find(documents, request.document) == documents.end()) {
+            documents.push_back(request.document);
+        }
+    }
+    return documents;
 }
 
 /// Where the document's total of that tax stands; it is added if there is none yet.
@@ -93,7 +105,7 @@ void prepare_settlement(pos::store::db::Connection& db, const LevelState& level,
     part.ends_on =
         level.leaves ? std::min(as_of, level.agreement.ends_on) : level.agreement.ends_on;
     part.taken_back = std::move(*taken_back);
-    for (const auto& request : level.agreement.requests) part.requests.push_back(request.document);
+    part.requests = requests_of(level.agreement);
     if (level.leaves) return;
     pos::Date on = as_of;
     if (level.agreement.renews) {
@@ -154,8 +166,8 @@ std::expected<std::optional<DocumentIssued>, std::string> draft_taken_back(
     const pos::customer::Party& party) {
     DocumentIssued note;
     note.kind = pos::journal::DocumentKind::credit_note;
-    for (const auto& request : level.requests) {
-        const auto found = pos::store::billing::document_of(db, request.document);
+    for (const pos::Ulid& request : requests_of(level)) {
+        const auto found = pos::store::billing::document_of(db, request);
         if (!found || !*found) return std::unexpected{say(causes::kNoLevels)};
         const DocumentIssued& asked = (*found)->issued;
         if (note.lines.empty()) {
