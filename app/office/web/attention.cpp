@@ -345,6 +345,7 @@ Answer attention_page(Call& call) {
     if (!unclear) return pos::store::to_store_error(unclear.error());
     const auto stopped = pos::store::billing::stopped_top_ups(call.db, most);
     if (!stopped) return pos::store::to_store_error(stopped.error());
+    call.office.frozen.look_again();  // what is counted beside it is what is listed here
     const auto frozen = pos::store::billing::frozen_leases(call.db, most);
     if (!frozen) return pos::store::to_store_error(frozen.error());
     const auto not_billed = pos::store::billing::parked_accounts(call.db, most);

@@ -1,6 +1,7 @@
 #include "app/office/web/frame.hpp"
 
 #include <array>
+#include <optional>
 
 #include "app/office/web/files.hpp"
 #include "pos/store/billing/attempts.hpp"
@@ -82,6 +83,16 @@ Response finish(const Words& words, const Fields& query, const std::string& path
             .body = render("frame", std::move(data))};
 }
 
+/// Leases that people end; counted seldom, as it goes through all there were.
+std::int64_t frozen_credit(const Call& call) {
+    const auto head = pos::store::billing::frozen_leases_head(call.db);
+    if (!head) return call.office.frozen.last();
+    return call.office.frozen.of(call.office.clock, *head, [&]() -> std::optional<std::int64_t> {
+        const auto count = pos::store::billing::count_frozen_leases(call.db);
+        return count ? std::optional{*count} : std::nullopt;
+    });
+}
+
 /// What of billing needs somebody, as the page of what needs attention lists it.
 std::int64_t waiting_in_billing(const Call& call) {
     const auto undelivered = pos::store::billing::count_undelivered(call.db);
@@ -92,9 +103,8 @@ std::int64_t waiting_in_billing(const Call& call) {
     const auto others = call.db.value<std::int64_t>(
         "SELECT (SELECT count(*) FROM bill_parked) + (SELECT count(*) FROM bill_to_book WHERE "
         "reason <> '') + (SELECT count(*) FROM wallet_top_up WHERE stopped_at IS NOT NULL)");
-    const auto frozen = pos::store::billing::count_frozen_leases(call.db);
     return undelivered.value_or(0) + statements.value_or(0) + unclear.value_or(0) +
-           frozen.value_or(0) + (others ? others->value_or(0) : 0) +
+           frozen_credit(call) + (others ? others->value_or(0) : 0) +
            call.office.unmatched.of(call.db, call.office.clock);
 }
 

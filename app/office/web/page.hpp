@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/core/billing/seldom_counted.hpp"
 #include "app/core/billing/unmatched_usage.hpp"
 #include "app/core/office/office_zone.hpp"
 #include "app/office/web/fields.hpp"
@@ -48,6 +49,7 @@ struct Office {
     billing::RunDesk* runs{nullptr};
     billing::PriceMoveDesk* price_moves{nullptr};
     core::billing::UnmatchedCount unmatched{};  // usage that no plan counts
+    core::billing::SeldomCounted frozen{};      // leases of tills that send nothing any more
     billing::SendDesk* sending{nullptr};
     /// For whoever runs the server: a sentence without anybody's data. Nobody hears it without.
     std::function<void(const std::string&)> tell{};

@@ -123,6 +123,17 @@ db::Result<std::int64_t> count_frozen_leases(db::Connection& db) {
     return count->value_or(0);
 }
 
+db::Result<std::int64_t> frozen_leases_head(db::Connection& db) {
+    // A journal's number stands above the 40 bits of an entry's own.
+    auto head = db.value<std::int64_t>(
+        "SELECT CAST((SELECT coalesce(sum(o.last), 0) FROM (SELECT (SELECT e.entry FROM "
+        "journal_entry e WHERE e.entry > j.id * 1099511627776 AND e.entry < (j.id + 1) * "
+        "1099511627776 ORDER BY e.entry DESC LIMIT 1) AS last FROM journal j) AS o) + (SELECT "
+        "count(*) + count(revoked_at) FROM terminal) AS BIGINT)");
+    if (!head) return std::unexpected{std::move(head.error())};
+    return head->value_or(0);
+}
+
 db::Result<std::optional<StoredLease>> lease_of(db::Connection& db, const Ulid& lease) {
     auto found = leases(db, "l.lease = $2", kAnyTime, lease);
     if (!found) return std::unexpected{std::move(found.error())};

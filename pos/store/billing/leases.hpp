@@ -29,7 +29,11 @@ db::Result<std::vector<StoredLease>> leases_of(db::Connection& db, const Ulid& a
 db::Result<std::vector<StoredLease>> open_leases(db::Connection& db, std::int64_t limit);
 /// Those of them that are frozen, the latest first.
 db::Result<std::vector<StoredLease>> frozen_leases(db::Connection& db, std::int64_t limit);
+/// Looks at every lease that there ever was: not for each page.
 db::Result<std::int64_t> count_frozen_leases(db::Connection& db);
+/// Another one once that count may be another, at the cost of a look at the ends of the journals
+/// and at the terminals.
+db::Result<std::int64_t> frozen_leases_head(db::Connection& db);
 db::Result<std::optional<StoredLease>> lease_of(db::Connection& db, const Ulid& lease);
 db::Result<std::optional<StoredLease>> lease_of_external_id(db::Connection& db,
                                                             std::string_view id);

@@ -227,7 +227,16 @@ TEST_P(Leases, OfARevokedTillAreSettledByPeople) {
                   "it first.");
     }
     EXPECT_TRUE(frozen().empty());
+    // Whoever counts them seldom knows when to count anew.
+    const auto counted = [&] { return pos::store::billing::count_frozen_leases(*db_).value(); };
+    const auto head = [&] { return pos::store::billing::frozen_leases_head(*db_).value(); };
+    const auto at_first = head();
+    EXPECT_EQ(head(), at_first);
+    EXPECT_EQ(counted(), 0);
     ASSERT_TRUE(pos::store::office::revoke(*db_, "B01", "T1", now_));
+    const auto revoked = head();
+    EXPECT_NE(revoked, at_first);
+    EXPECT_EQ(counted(), 1);
     EXPECT_TRUE(stored_lease(one).frozen);
     ASSERT_EQ(frozen().size(), 1U);
     EXPECT_EQ(frozen()[0].row.lease, one);
@@ -247,6 +256,8 @@ TEST_P(Leases, OfARevokedTillAreSettledByPeople) {
     EXPECT_EQ(in_book(Book::at_tills), -1'000);
     EXPECT_FALSE(stored_lease(one).frozen);
     EXPECT_TRUE(frozen().empty());
+    EXPECT_NE(head(), revoked);
+    EXPECT_EQ(counted(), 0);
     expect_books_in_order();
 }
 

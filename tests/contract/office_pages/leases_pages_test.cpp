@@ -57,20 +57,25 @@ TEST_P(OfficeLeases, OfATillThatSendsNothingAnyMoreWaitForSomebody) {
     const auto frozen = [&] { return json_of({"attention", "--json", "--db", db()})["frozen"]; };
     const std::string title = "Guthaben an Kassen, die nichts mehr senden";
     EXPECT_TRUE(frozen().empty());
-    EXPECT_FALSE(says(ask("/attention", cookie_ + german_), title));
+    const Heard before = ask("/attention", cookie_ + german_);
+    EXPECT_FALSE(says(before, title));
+    EXPECT_TRUE(says(before, "class=\"badge\">1<"));  // an account is parked
     counterfoil({"terminal", "revoke", "--branch", "B01", "--terminal", "T1", "--db", db()});
     ASSERT_EQ(frozen().size(), 1U);
     EXPECT_EQ(frozen()[0]["left"], "20.00");
     EXPECT_EQ(frozen()[0]["till"], "T1");
     const Heard shown = ask("/attention", cookie_ + german_);
-    EXPECT_TRUE(says(shown, "class=\"badge\">2<")) << shown.body;  // an account is parked, too
+    EXPECT_TRUE(says(shown, "class=\"badge\">2<")) << shown.body;
+    EXPECT_TRUE(says(ask("/overview", cookie_), "class=\"badge\">2<"));
     EXPECT_TRUE(says(shown, title)) << shown.body;
     EXPECT_TRUE(says(shown, "/billing/leases?account=1001"));
     const std::string lease = frozen()[0]["lease"];
     counterfoil(
         {"lease", "settle", lease, "--spent", "5.00", "--reason", "by its receipts", "--db", db()});
     EXPECT_TRUE(frozen().empty());
-    EXPECT_FALSE(says(ask("/attention", cookie_ + german_), title));
+    const Heard after = ask("/attention", cookie_ + german_);
+    EXPECT_FALSE(says(after, title));
+    EXPECT_TRUE(says(after, "class=\"badge\">1<")) << after.body;
 }
 
 }  // namespace
