@@ -9,6 +9,7 @@
 #include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/office/parked.hpp"
+#include "pos/store/office/succession.hpp"
 
 namespace app::office::web {
 
@@ -113,7 +114,8 @@ std::int64_t waiting_in_billing(const Call& call) {
 Response framed(Call& call, const Page& page) {
     const auto outside = pos::store::office::count_outside(call.db);
     const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
-    const std::int64_t all = odd + waiting_in_billing(call);
+    const auto continued = pos::store::office::count_needing_attention(call.db);
+    const std::int64_t all = odd + continued.value_or(0) + waiting_in_billing(call);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
         if (place.for_managers && !call.is_manager()) continue;

@@ -435,6 +435,16 @@ bool needs_attention(const Succession& one) {
     return one.outcome != SuccessionOutcome::accepted || one.both_sell;
 }
 
+Answer<std::int64_t> count_needing_attention(db::Connection& db) {
+    auto count = db.value<std::int64_t>(
+        "SELECT count(*) FROM succession c LEFT JOIN sent_journal s ON s.journal = c.journal WHERE "
+        "c.outcome <> $1 OR (c.kind = $2 AND (s.received_at > c.decided_at OR s.heard_at > "
+        "c.decided_at))",
+        SuccessionOutcome::accepted, SuccessionKind::copy);
+    if (!count) return store_error(std::move(count.error()));
+    return count->value_or(0);
+}
+
 const Succession* begun_with(const std::vector<Succession>& all, const journal::PublicKey& key) {
     for (const Succession& one : all) {
         if (one.public_key == key && one.outcome == SuccessionOutcome::accepted) return &one;

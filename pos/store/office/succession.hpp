@@ -113,6 +113,8 @@ struct Succession {
 Answer<std::vector<Succession>> successions(db::Connection& db);
 /// Whether people should look at it: a till's books were continued twice.
 bool needs_attention(const Succession& one);
+/// How many there are that people should look at.
+Answer<std::int64_t> count_needing_attention(db::Connection& db);
 /// What it came from, for one who was accepted with that key; nothing for others.
 const Succession* begun_with(const std::vector<Succession>& all, const journal::PublicKey& key);
 /// Who was accepted last in that terminal's place; nothing if nobody was.

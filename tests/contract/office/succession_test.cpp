@@ -94,6 +94,7 @@ TEST_P(Succession, LetsOneFollow) {
     EXPECT_EQ(all[0].outcome, office::SuccessionOutcome::accepted);
     EXPECT_FALSE(all[0].both_sell);
     EXPECT_EQ(all[1].outcome, office::SuccessionOutcome::succeeded);
+    EXPECT_EQ(office::count_needing_attention(*db_).value(), 1);
     // With a code, which people give out, it may.
     auto with_code = asks(copy_, 2);
     with_code.code_hash = code_for("T1");
@@ -101,6 +102,7 @@ TEST_P(Succession, LetsOneFollow) {
     ASSERT_TRUE(third);
     EXPECT_EQ(third->series, "T1c");
     EXPECT_EQ(office::successions(*db_)->at(1).outcome, office::SuccessionOutcome::accepted);
+    EXPECT_EQ(office::count_needing_attention(*db_).value(), 0);
 }
 
 TEST_P(Succession, LetsNobodyFollowWhoStillSells) {
@@ -113,11 +115,13 @@ TEST_P(Succession, LetsNobodyFollowWhoStillSells) {
     ASSERT_TRUE(office::note_heard(*db_, copy_.journal(), copy_.head(), last));
     ASSERT_TRUE(follow(asks(copy_, 1), last));
     EXPECT_FALSE(office::successions(*db_)->at(0).both_sell);
+    EXPECT_EQ(office::count_needing_attention(*db_).value(), 0);
     // The one that was thought dead sells on: both are in the books, and it is said.
     till_.sell(5);
     ASSERT_TRUE(
         office::note_heard(*db_, till_.journal(), till_.head_at(6), {last.unix_ms + 60'001}));
     EXPECT_TRUE(office::successions(*db_)->at(0).both_sell);
+    EXPECT_EQ(office::count_needing_attention(*db_).value(), 1);
 }
 
 TEST_P(Succession, NeedsAPlaceThatTheOfficeHasSeen) {

@@ -396,7 +396,14 @@ TEST_P(OfficePages, TellWhatIsInNoTakings) {
         told[{"B01", row["day"], "cash"}] += std::stoll(digits);
     }
     EXPECT_EQ(told, outside_the_books());
-    EXPECT_NE(ask("/attention", cookie).body.find("continued twice"), std::string::npos);
+    const Heard page = ask("/attention", cookie);
+    EXPECT_NE(page.body.find("continued twice"), std::string::npos);
+    // What is listed is what is counted beside the page's name.
+    const json said = json_of({"attention", "--json", "--db", db()});
+    const auto listed = said["entries_set_aside"].get<std::size_t>() +
+                        said["entries_parked"].get<std::size_t>() + said["successions"].size();
+    EXPECT_NE(page.body.find("class=\"badge\">" + std::to_string(listed) + "<"), std::string::npos)
+        << listed;
 }
 
 TEST_P(OfficePages, ShowNoReceiptThatWasChanged) {
