@@ -13,6 +13,8 @@
 #include "pos/locale/plain_latin.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/receivables.hpp"
+#include "pos/store/billing/refunds.hpp"
 
 namespace app::core::billing {
 
@@ -83,6 +85,21 @@ Outcome<bool> move_on(BillingBooks& books, stored::Debit debit, DebitState state
     auto changed = stored::change_debit(*books.db, debit, was);
     if (!changed) return std::unexpected{database(changed.error())};
     return *changed;
+}
+
+/// What a collection had paid is open again. Its payment may have gone back by itself before.
+Outcome<void> undo_payment(BillingBooks& books, const std::string& debit, const std::string& reason,
+                           pos::Instant now) {
+    const auto paid = stored::payment_of_external_id(*books.db, debit);
+    if (!paid) return std::unexpected{database(paid.error())};
+    if (*paid) {
+        const auto before = stored::was_returned(*books.db, (*paid)->payment);
+        if (!before) return std::unexpected{database(before.error())};
+        if (*before) return {};
+    }
+    const auto back = write_return(books, debit, reason, now);
+    if (!back) return std::unexpected{back.error()};
+    return {};
 }
 
 }  // namespace
@@ -293,27 +310,31 @@ Outcome<std::int64_t> settle_collections(BillingBooks& books, const std::string&
 Outcome<void> return_collection(BillingBooks& books, const std::string& debit,
                                 const std::string& reason, pos::Instant now) {
     const auto id = pos::parse_ulid(debit);
-    const auto found = id ? stored::debit_of(*books.db, *id)
-                          : pos::store::Answer<std::optional<stored::DebitRow>>{std::nullopt};
-    if (!found) return std::unexpected{failure(found.error())};
-    if (!*found) {
-        return refuse(Why::other, "no_debit", "Nothing was collected as " + debit + ".");
-    }
-    const stored::Debit& one = (*found)->debit;
-    if (one.state == DebitState::returned) {
-        return refuse(Why::other, "debit_came_back", debit + " came back before.");
-    }
-    if (one.state == DebitState::withdrawn) {
-        return refuse(Why::other, "debit_withdrawn", debit + " was withdrawn.");
-    }
-    // A bank may refuse it before it ever credited it.
-    if (one.state == DebitState::paid) {
-        auto back = return_payment(books, debit, reason, now);
-        if (!back) return std::unexpected{back.error()};
-    }
-    auto moved = move_on(books, one, DebitState::returned, reason, now);
-    if (!moved) return std::unexpected{moved.error()};
-    return {};
+    // In one piece, and behind whoever is just settling it.
+    return in_transaction(books, [&]() -> Outcome<void> {
+        const auto found = id ? stored::debit_of(*books.db, *id)
+                              : pos::store::Answer<std::optional<stored::DebitRow>>{std::nullopt};
+        if (!found) return std::unexpected{failure(found.error())};
+        if (!*found) {
+            return refuse(Why::other, "no_debit", "Nothing was collected as " + debit + ".");
+        }
+        const stored::Debit& one = (*found)->debit;
+        if (one.state == DebitState::returned) {
+            return refuse(Why::other, "debit_came_back", debit + " came back before.");
+        }
+        if (one.state == DebitState::withdrawn) {
+            return refuse(Why::other, "debit_withdrawn", debit + " was withdrawn.");
+        }
+        // A bank may refuse it before it ever credited it.
+        if (one.state == DebitState::paid) {
+            auto undone = undo_payment(books, to_string(one.debit), reason, now);
+            if (!undone) return undone;
+        }
+        const auto moved = move_on(books, one, DebitState::returned, reason, now);
+        if (!moved) return std::unexpected{moved.error()};
+        if (!*moved) return refuse(debit + " was changed by somebody else just now.");
+        return {};
+    });
 }
 
 Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::string& message,

@@ -212,40 +212,43 @@ Outcome<void> settle(BillingBooks& books, const pos::Ulid& account, pos::Instant
     });
 }
 
+Outcome<pos::Money> write_return(BillingBooks& books, const std::string& payment,
+                                 const std::string& reason, pos::Instant now) {
+    const auto id = pos::parse_ulid(payment);
+    auto found = id ? stored::payment_of(*books.db, *id)
+                    : stored::payment_of_external_id(*books.db, payment);
+    // What is an id may be the bank's.
+    if (found && !*found && id) found = stored::payment_of_external_id(*books.db, payment);
+    if (!found) return std::unexpected{database(found.error())};
+    if (!*found) return refuse("There is no payment " + payment + ".");
+    const auto& row = **found;
+    const auto returned = stored::was_returned(*books.db, row.payment);
+    if (!returned) return std::unexpected{database(returned.error())};
+    if (*returned) {
+        return refuse(Why::other, "went_back", "The payment " + payment + " went back before.");
+    }
+    const auto parts = stored::allocations_from(*books.db, row.payment);
+    if (!parts) return std::unexpected{database(parts.error())};
+    Allocated undone{books.when(now), books.user(), row.account, {}};
+    for (const auto& part : *parts) {
+        undone.allocations.push_back({part.from, part.to, {-part.amount_minor, row.currency}});
+    }
+    Outcome<void> done;
+    if (!undone.allocations.empty()) done = append(books, undone, now);
+    const pos::Money amount{row.amount_minor, row.currency};
+    if (done) {
+        done = append(books,
+                      pos::journal::PaymentReturned{row.payment, books.when(now), books.user(),
+                                                    row.account, amount, reason},
+                      now);
+    }
+    if (!done) return std::unexpected{done.error()};
+    return amount;
+}
+
 Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,
                                    const std::string& reason, pos::Instant now) {
-    auto id = pos::parse_ulid(payment);
-    return in_transaction(books, [&]() -> Outcome<pos::Money> {
-        auto found = id ? stored::payment_of(*books.db, *id)
-                        : stored::payment_of_external_id(*books.db, payment);
-        // What is an id may be the bank's.
-        if (found && !*found && id) found = stored::payment_of_external_id(*books.db, payment);
-        if (!found) return std::unexpected{database(found.error())};
-        if (!*found) return refuse("There is no payment " + payment + ".");
-        const auto& row = **found;
-        const auto returned = stored::was_returned(*books.db, row.payment);
-        if (!returned) return std::unexpected{database(returned.error())};
-        if (*returned) {
-            return refuse(Why::other, "went_back", "The payment " + payment + " went back before.");
-        }
-        const auto parts = stored::allocations_from(*books.db, row.payment);
-        if (!parts) return std::unexpected{database(parts.error())};
-        Allocated undone{books.when(now), books.user(), row.account, {}};
-        for (const auto& part : *parts) {
-            undone.allocations.push_back({part.from, part.to, {-part.amount_minor, row.currency}});
-        }
-        Outcome<void> done;
-        if (!undone.allocations.empty()) done = append(books, undone, now);
-        const pos::Money amount{row.amount_minor, row.currency};
-        if (done) {
-            done = append(books,
-                          pos::journal::PaymentReturned{row.payment, books.when(now), books.user(),
-                                                        row.account, amount, reason},
-                          now);
-        }
-        if (!done) return std::unexpected{done.error()};
-        return amount;
-    });
+    return in_transaction(books, [&] { return write_return(books, payment, reason, now); });
 }
 
 Outcome<pos::Money> write_off(BillingBooks& books, const std::string& document,

@@ -99,6 +99,9 @@ Outcome<void> settle(BillingBooks& books, const pos::Ulid& account, pos::Instant
 /// errors: no such payment, or one that went back before
 Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,
                                    const std::string& reason, pos::Instant now);
+/// return_payment() within the caller's transaction of the books.
+Outcome<pos::Money> write_return(BillingBooks& books, const std::string& payment,
+                                 const std::string& reason, pos::Instant now);
 
 /// Gives up what is open of an invoice.
 ///

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "app/core/billing/sender.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -118,6 +120,71 @@ TEST_P(Debits, ThatComeBackAreOpenAgain) {
         EXPECT_EQ(row.debit.said, "AM04");
     }
     EXPECT_EQ(collect("2026-11-20")->collections, 2);
+    expect_books_in_order();
+}
+
+TEST_P(Debits, ComeBackWhollyOrNotAtAll) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    ASSERT_TRUE(mandate("M2", "2"));
+    bill("2026-11-01");
+    const auto message = collect("2026-11-16")->message;
+    const auto ordered = rows(message);
+    ASSERT_EQ(ordered.size(), 2U);
+    EXPECT_EQ(settle(message), 2);
+    ASSERT_TRUE(returned(to_string(ordered[0].debit.debit)));
+    // The last that is written of a second one fails.
+    ASSERT_TRUE(db_->exec("CREATE UNIQUE INDEX one_returned ON debit (state) WHERE state = 3"));
+    const auto second = to_string(ordered[1].debit.debit);
+    EXPECT_FALSE(returned(second));
+    EXPECT_EQ(open_of("1") + open_of("2"), 1178) << "that of the first alone";
+    ASSERT_TRUE(db_->exec("DROP INDEX one_returned"));
+    EXPECT_TRUE(returned(second));
+    EXPECT_EQ(open_of("1") + open_of("2"), 2 * 1178);
+    expect_books_in_order();
+}
+
+TEST_P(Debits, WhosePaymentWentBackByItselfComeBackAllTheSame) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    bill("2026-11-01");
+    const auto message = collect("2026-11-16")->message;
+    const auto debit = to_string(rows(message).front().debit.debit);
+    EXPECT_EQ(settle(message), 1);
+    {
+        auto opened = books();
+        ASSERT_TRUE(billing::return_payment(opened, debit, "AM04", clock_.now()));
+    }
+    EXPECT_EQ(open_of("1"), 1178);
+    EXPECT_TRUE(returned(debit));
+    EXPECT_EQ(open_of("1"), 1178) << "once";
+    EXPECT_EQ(rows(message).front().debit.state, DebitState::returned);
+    EXPECT_FALSE(returned(debit));
+    expect_books_in_order();
+}
+
+TEST_P(Debits, ComeBackWhileSomebodySettlesThem) {
+    for (const char* number : {"1", "2", "3"}) {
+        ASSERT_TRUE(mandate(std::string{"M"} + number, number));
+    }
+    bill("2026-11-01");
+    const auto message = collect("2026-11-16")->message;
+    const auto ordered = rows(message);
+    ASSERT_EQ(ordered.size(), 3U);
+    auto settling = books();
+    auto returning = books();
+    {
+        const std::jthread bank{[&] {
+            const auto done = billing::settle_collections(settling, message, clock_.now(), random_);
+            EXPECT_TRUE(done) << done.error().words;
+        }};
+        for (const auto& row : ordered) {
+            const auto done = billing::return_collection(returning, to_string(row.debit.debit),
+                                                         "AM04", clock_.at);
+            EXPECT_TRUE(done) << done.error().words;
+        }
+    }
+    const auto after = rows(message);
+    for (const auto& row : after) EXPECT_EQ(row.debit.state, DebitState::returned);
+    for (const char* number : {"1", "2", "3"}) EXPECT_EQ(open_of(number), 1178) << number;
     expect_books_in_order();
 }
 
