@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/till/shell/place_choice.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
@@ -13,12 +14,7 @@ namespace {
 using ui::TextKey;
 
 void choose_place(Model& m, Effects& effects) {
-    m.backups.choosing = true;
-    m.backups.path.clear();
-    m.backups.writing = false;
-    m.backups.chosen = 0;
-    m.backup_desk.places.clear();
-    m.backup_desk.found = false;
+    begin_choice(m.backups.where, m.backup_desk.places, m.backup_desk.found);
     effects.emplace_back(FindBackupPlaces{});
 }
 
@@ -31,23 +27,8 @@ void use(Model& m, std::string folder, bool undoes, Effects& effects) {
     effects.emplace_back(UseBackups{desk.using_it, std::move(folder)});
 }
 
-/// The chosen place, or the path that was typed.
-void enter(Model& m, const Context& c, Effects& effects) {
-    const std::string& path = m.backups.path;
-    if (path.empty()) {
-        if (m.backups.writing) return;  // no place is marked while somebody writes
-        const auto& places = m.backup_desk.places;
-        if (m.backups.chosen < places.size())
-            use(m, places[m.backups.chosen].folder, false, effects);
-        return;
-    }
-    const bool whole = path.starts_with('/') || path.starts_with("~/");
-    if (!whole) return refuse(m, c.texts[TextKey::backups_path_wrong], effects);
-    use(m, path, false, effects);
-}
-
 void go_back(Model& m) {
-    if (!std::exchange(m.backups.choosing, false)) go_to(m, Screen::settings);
+    if (!std::exchange(m.backups.where.open, false)) go_to(m, Screen::settings);
 }
 
 /// By a finger on the strip, which asks for the right that the settings ask for.
@@ -84,22 +65,16 @@ void apply(Model& m, const backups::Action& action, const Context& c, Effects& e
     } else if (std::holds_alternative<backups::OffPressed>(action)) {
         if (m.backup.wanted) use(m, {}, false, effects);
     } else if (const auto* tapped = std::get_if<backups::PlaceTapped>(&action)) {
-        m.backups.path.clear();
-        m.backups.writing = false;
-        m.backups.chosen = tapped->index;
+        choose(m.backups.where, *tapped);
     } else if (const auto* moved_by = std::get_if<backups::Moved>(&action)) {
-        const int last = std::max(static_cast<int>(m.backup_desk.places.size()) - 1, 0);
-        const int from = m.backups.writing ? -1 : static_cast<int>(m.backups.chosen);
-        m.backups.writing = false;
-        m.backups.path.clear();
-        m.backups.chosen = static_cast<std::size_t>(std::clamp(from + moved_by->by, 0, last));
+        move_among(m.backups.where, m.backup_desk.places.size(), moved_by->by);
     } else if (std::holds_alternative<backups::PathWanted>(action)) {
-        m.backups.writing = true;
+        choose(m.backups.where, backups::PathWanted{});
     } else if (const auto* typed = std::get_if<backups::PathTyped>(&action)) {
-        m.backups.path = typed->text;
-        m.backups.writing = true;
+        choose(m.backups.where, *typed);
     } else if (std::holds_alternative<backups::Entered>(action)) {
-        enter(m, c, effects);
+        if (auto folder = entered_folder(m, m.backups.where, m.backup_desk.places, c, effects))
+            use(m, std::move(*folder), false, effects);
     } else {
         go_back(m);
     }
@@ -108,7 +83,7 @@ void apply(Model& m, const backups::Action& action, const Context& c, Effects& e
 void apply(Model& m, const BackupPlacesFound& found, const Context&, Effects&) {
     m.backup_desk.places = found.places;
     m.backup_desk.found = true;
-    m.backups.chosen = 0;
+    m.backups.where.chosen = 0;
 }
 
 void apply(Model& m, const BackupsUsed& used, const Context& c, Effects& effects) {
@@ -124,7 +99,7 @@ void apply(Model& m, const BackupsUsed& used, const Context& c, Effects& effects
     desk.can_undo = !undone;
     m.backup.folder = used.folder;
     m.backup.wanted = !used.folder.empty();
-    m.backups.choosing = false;
+    m.backups.where.open = false;
     // As the command line keeps it.
     effects.emplace_back(SaveSetting{"backup_folder", used.folder});
     say(m, common::Level::good,

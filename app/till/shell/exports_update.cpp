@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/till/shell/place_choice.hpp"
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
@@ -10,18 +11,11 @@ namespace till::shell {
 
 namespace {
 
-using ui::TextKey;
-
 constexpr std::size_t kExportParts = static_cast<std::size_t>(ExportPart::journal) + 1;
 
 void choose_export_place(Model& m, Effects& effects) {
     if (m.export_desk.state.working) return;
-    m.exports.choosing = true;
-    m.exports.path.clear();
-    m.exports.writing = false;
-    m.exports.chosen = 0;
-    m.export_desk.places.clear();
-    m.export_desk.found = false;
+    begin_choice(m.exports.where, m.export_desk.places, m.export_desk.found);
     effects.emplace_back(FindExportPlaces{});
 }
 
@@ -31,36 +25,16 @@ void begin_export(Model& m, std::string folder, Effects& effects) {
     desk.state = {.working = true};
     desk.ordered = true;
     desk.folder = folder;
-    m.exports.choosing = false;
+    m.exports.where.open = false;
     effects.emplace_back(ExportShop{.part = static_cast<ExportPart>(m.exports.part),
                                     .workbook = m.exports.workbook,
                                     .folder = std::move(folder)});
 }
 
-/// The chosen place, or the path that was typed.
-void enter_export_place(Model& m, const Context& c, Effects& effects) {
-    if (!m.exports.choosing) return;
-    const std::string path = m.exports.path;
-    if (path.empty()) {
-        if (m.exports.writing) return;  // no place is marked while somebody writes
-        const auto& places = m.export_desk.places;
-        if (m.exports.chosen < places.size())
-            begin_export(m, places[m.exports.chosen].folder, effects);
-        return;
-    }
-    const bool whole = path.starts_with('/') || path.starts_with("~/");
-    if (!whole) return refuse(m, c.texts[TextKey::backups_path_wrong], effects);
-    begin_export(m, path, effects);
-}
-
 void move_in_exports(Model& m, int by) {
     auto& screen = m.exports;
-    if (screen.choosing) {
-        const int last = std::max(static_cast<int>(m.export_desk.places.size()) - 1, 0);
-        const int from = screen.writing ? -1 : static_cast<int>(screen.chosen);
-        screen.writing = false;
-        screen.path.clear();
-        screen.chosen = static_cast<std::size_t>(std::clamp(from + by, 0, last));
+    if (screen.where.open) {
+        move_among(screen.where, m.export_desk.places.size(), by);
     } else if (!m.export_desk.state.working) {
         screen.part = static_cast<std::size_t>(
             std::clamp(static_cast<int>(screen.part) + by, 0, static_cast<int>(kExportParts) - 1));
@@ -90,17 +64,16 @@ void apply(Model& m, const exports::Action& action, const Context& c, Effects& e
     } else if (std::holds_alternative<exports::StopPressed>(action)) {
         if (working) effects.emplace_back(StopExport{});
     } else if (const auto* tapped = std::get_if<exports::PlaceTapped>(&action)) {
-        screen.path.clear();
-        screen.writing = false;
-        screen.chosen = tapped->index;
+        choose(screen.where, *tapped);
     } else if (std::holds_alternative<exports::PathWanted>(action)) {
-        screen.writing = true;
+        choose(screen.where, exports::PathWanted{});
     } else if (const auto* typed = std::get_if<exports::PathTyped>(&action)) {
-        screen.path = typed->text;
-        screen.writing = true;
+        choose(screen.where, *typed);
     } else if (std::holds_alternative<exports::Entered>(action)) {
-        enter_export_place(m, c, effects);
-    } else if (!std::exchange(screen.choosing, false)) {
+        if (!screen.where.open) return;
+        if (auto folder = entered_folder(m, screen.where, m.export_desk.places, c, effects))
+            begin_export(m, std::move(*folder), effects);
+    } else if (!std::exchange(screen.where.open, false)) {
         go_to(m, Screen::backups);
     }
 }
@@ -108,7 +81,7 @@ void apply(Model& m, const exports::Action& action, const Context& c, Effects& e
 void apply(Model& m, const ExportPlacesFound& found, const Context&, Effects&) {
     m.export_desk.places = found.places;
     m.export_desk.found = true;
-    m.exports.chosen = 0;
+    m.exports.where.chosen = 0;
 }
 
 void apply(Model& m, const ExportChanged& changed, const Context& c, Effects&) {

@@ -132,9 +132,10 @@ void present_state(Model& m, const Context& c) {
 void present_places(Model& m, const Context& c) {
     auto& screen = m.backups;
     const auto& desk = m.backup_desk;
-    screen.places.clear();
-    for (const auto& place : desk.places) screen.places.push_back(place_words(place, c));
-    screen.no_places = c.texts[desk.found ? TextKey::backups_no_places : TextKey::backups_looking];
+    screen.where.places.clear();
+    for (const auto& place : desk.places) screen.where.places.push_back(place_words(place, c));
+    screen.where.nothing =
+        c.texts[desk.found ? TextKey::backups_no_places : TextKey::backups_looking];
     screen.checking = desk.using_it != 0;
     if (screen.checking && screen.message.empty())
         screen.message = {common::Level::quiet, c.texts[TextKey::backups_checking]};
@@ -171,7 +172,7 @@ void present_backups(Model& m, const Context& c) {
         m.backups_possible
             ? c.texts[b.wanted ? TextKey::backups_nothing : TextKey::backups_nothing_off]
             : std::string{};
-    if (screen.choosing) present_places(m, c);
+    if (screen.where.open) present_places(m, c);
 }
 
 }  // namespace till::shell

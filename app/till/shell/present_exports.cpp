@@ -58,9 +58,10 @@ void present_exports(Model& m, const Context& c) {
         if (!desk.state.to.empty()) screen.level = common::Level::good;
         if (!desk.state.why.empty() && !stopped) screen.level = common::Level::warning;
     }
-    screen.places.clear();
-    for (const auto& place : desk.places) screen.places.push_back(place_words(place, c));
-    screen.no_places = c.texts[desk.found ? TextKey::backups_no_places : TextKey::backups_looking];
+    screen.where.places.clear();
+    for (const auto& place : desk.places) screen.where.places.push_back(place_words(place, c));
+    screen.where.nothing =
+        c.texts[desk.found ? TextKey::backups_no_places : TextKey::backups_looking];
 }
 
 }  // namespace till::shell

@@ -27,14 +27,8 @@ struct Model {
     bool wanted{false};
     bool can_undo{false};
 
-    // Where they are to go.
-    bool choosing{false};
+    common::PlaceChoice where;
     bool checking{false};  // a place is being tried
-    std::vector<common::Place> places;
-    std::size_t chosen{0};
-    std::string path;
-    bool writing{false};
-    std::string no_places;  // instead of places
 };
 
 /// From the strip of another screen.
@@ -47,18 +41,13 @@ struct UndoPressed {};
 /// No backups any more.
 struct OffPressed {};
 struct AgainPressed {};  // look for places anew
-struct PlaceTapped {
-    std::size_t index;
-};
 struct Moved {
     int by;
 };
-struct PathWanted {};
-struct PathTyped {
-    std::string text;
-};
-/// The chosen place, or the path that was typed.
-struct Entered {};
+using common::Entered;
+using common::PathTyped;
+using common::PathWanted;
+using common::PlaceTapped;
 struct BackPressed {};
 struct Action
     : std::variant<Opened, NowPressed, WherePressed, UndoPressed, OffPressed, AgainPressed,

@@ -7,6 +7,7 @@
 #include "app/till/screens/common/facts_view.hpp"
 #include "app/till/screens/common/foot_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/paragraph_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 
 namespace till::backups {
@@ -21,20 +22,8 @@ constexpr ui::TextStyle kHeadline{ui::TextSize::total_label, ui::Weight::semibol
 constexpr ui::TextStyle kAbout{ui::TextSize::label, ui::Weight::regular};
 constexpr int kLinesMax = 4;
 
-float lines(const ui::Frame& frame, const ui::TextStyle& style, const std::string& words,
-            float width) {
-    return words.empty()
-               ? 0
-               : frame.pen().paragraph_height(style, words, width, kLinesMax) + frame.space().m;
-}
-
-void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
-               const std::string& words) {
-    if (words.empty()) return;
-    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
-    frame.pen().paragraph(
-        ui::take_top(rest, height, frame.space().m),
-        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
+common::Paragraph said(const ui::Frame& frame, const ui::TextStyle& style, ui::Colour colour) {
+    return {style, colour, kLinesMax, frame.space().m};
 }
 
 float work_height(const ui::Frame& frame, const Model& m) {
@@ -59,18 +48,21 @@ void draw_work(ui::Frame& frame, const Model& m, Rect& rest) {
 
 /// Whether the paging keys move it: it does not fit.
 bool draw_state(ui::Frame& frame, const Model& m, const Rect& place) {
-    const float width = place.width();
-    const float height = lines(frame, kHeadline, m.headline, width) +
-                         lines(frame, kAbout, m.about, width) + work_height(frame, m) +
-                         frame.space().m + common::facts_height(frame, m.facts, width);
-    const bool pages = height > place.height();
-    ui::ScrollArea area{frame, "state", place, height, {.keys = pages, .bar_beside = true}};
-    Rect rest = area.content();
     const ui::Colour ink = m.level == common::Level::quiet
                                ? frame.colour().ink
                                : ui::tone_colour(frame, common::tone(m.level));
-    paragraph(frame, rest, kHeadline, ink, m.headline);
-    paragraph(frame, rest, kAbout, frame.colour().muted, m.about);
+    const auto headline = said(frame, kHeadline, ink);
+    const auto about = said(frame, kAbout, frame.colour().muted);
+    const float width = place.width();
+    const float height = common::paragraph_height(frame, headline, m.headline, width) +
+                         common::paragraph_height(frame, about, m.about, width) +
+                         work_height(frame, m) + frame.space().m +
+                         common::facts_height(frame, m.facts, width);
+    const bool pages = height > place.height();
+    ui::ScrollArea area{frame, "state", place, height, {.keys = pages, .bar_beside = true}};
+    Rect rest = area.content();
+    common::draw_paragraph(frame, rest, headline, m.headline);
+    common::draw_paragraph(frame, rest, about, m.about);
     draw_work(frame, m, rest);
     ui::take_top(rest, frame.space().m);
     common::draw_facts(frame, m.facts, rest);
@@ -154,7 +146,7 @@ std::optional<Action> draw_places(ui::Frame& frame, const Model& m, Rect rest) {
                          .command = Command::void_line,
                          .enabled = !m.checking},
                         OffPressed{}});
-    const bool some = !m.path.empty() || (!m.places.empty() && !m.writing);
+    const bool some = common::can_enter(m.where);
     keys.push_back({"take",
                     {.label = frame.text(TextKey::backups_take),
                      .command = Command::confirm,
@@ -164,28 +156,20 @@ std::optional<Action> draw_places(ui::Frame& frame, const Model& m, Rect rest) {
     if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
     if (frame.commanded(Command::line_up)) out = Moved{-1};
     if (frame.commanded(Command::line_down)) out = Moved{1};
-    paragraph(frame, rest, kAbout, frame.colour().muted, frame.text(TextKey::backups_about));
-    auto answer = common::draw_choose(frame, rest,
-                                      {.places = m.places,
-                                       .chosen = m.chosen,
-                                       .path = m.path,
-                                       .hint = frame.text(TextKey::backups_path),
-                                       .writing = m.writing,
-                                       .nothing = m.no_places});
-    if (answer.tapped) out = PlaceTapped{*answer.tapped};
-    if (answer.typed) out = PathTyped{std::move(*answer.typed)};
-    if (answer.wanted) out = PathWanted{};
-    if (answer.entered) out = Entered{};
-    if (answer.left) out = BackPressed{};
+    common::draw_paragraph(frame, rest, said(frame, kAbout, frame.colour().muted),
+                           frame.text(TextKey::backups_about));
+    if (auto action = common::draw_places<Action, BackPressed>(frame, rest, m.where,
+                                                               frame.text(TextKey::backups_path)))
+        out = std::move(action);
     return out;
 }
 
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
-    const auto parts = m.choosing ? common::Parts::one : common::Parts::two;
+    const auto parts = m.where.open ? common::Parts::one : common::Parts::two;
     const Rect rest = common::draw_status(frame, m.status, parts).inset(frame.space().xl);
-    return m.choosing ? draw_places(frame, m, rest) : draw_backups(frame, m, rest);
+    return m.where.open ? draw_places(frame, m, rest) : draw_backups(frame, m, rest);
 }
 
 }  // namespace till::backups

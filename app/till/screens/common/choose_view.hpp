@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "app/till/screens/common/choose.hpp"
 #include "app/till/ui/widgets.hpp"
@@ -30,5 +31,29 @@ struct ChooseAnswer {
     bool left{false};     // there
 };
 ChooseAnswer draw_choose(ui::Frame& frame, ui::Rect rest, const Choose& choose);
+
+/// The same, of a choice of places, as the screen's action. `Left`: its action of going back.
+template <class Action, class Left>
+std::optional<Action> draw_places(ui::Frame& frame, ui::Rect rest, const PlaceChoice& choice,
+                                  std::string_view hint) {
+    ChooseAnswer answer = draw_choose(frame, rest,
+                                      {.places = choice.places,
+                                       .chosen = choice.chosen,
+                                       .path = choice.path,
+                                       .hint = hint,
+                                       .writing = choice.writing,
+                                       .nothing = choice.nothing});
+    if (answer.left) return Left{};
+    if (answer.entered) return Entered{};
+    if (answer.wanted) return PathWanted{};
+    if (answer.typed) return PathTyped{std::move(*answer.typed)};
+    if (answer.tapped) return PlaceTapped{*answer.tapped};
+    return std::nullopt;
+}
+
+/// Whether something can be entered: a marked place, or a path.
+inline bool can_enter(const PlaceChoice& choice) {
+    return !choice.path.empty() || (!choice.places.empty() && !choice.writing);
+}
 
 }  // namespace till::common

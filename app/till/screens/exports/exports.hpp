@@ -22,13 +22,7 @@ struct Model {
     std::string about;
     std::string work;  // what is being done; empty: nothing
 
-    // Where it is to go.
-    bool choosing{false};
-    std::vector<common::Place> places;
-    std::size_t chosen{0};
-    std::string path;
-    bool writing{false};
-    std::string no_places;  // instead of places
+    common::PlaceChoice where;
 };
 
 struct PartChosen {
@@ -45,15 +39,10 @@ struct Moved {
 struct WherePressed {};
 struct StopPressed {};
 struct AgainPressed {};  // look for places anew
-struct PlaceTapped {
-    std::size_t index;
-};
-struct PathWanted {};
-struct PathTyped {
-    std::string text;
-};
-/// The chosen place, or the path that was typed: it begins.
-struct Entered {};
+using common::Entered;   // it begins
+using common::PathTyped;
+using common::PathWanted;
+using common::PlaceTapped;
 struct BackPressed {};
 struct Action
     : std::variant<PartChosen, FormatChosen, Moved, WherePressed, StopPressed, AgainPressed,

@@ -5,6 +5,7 @@
 #include "app/till/screens/common/choose_view.hpp"
 #include "app/till/screens/common/foot_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/paragraph_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 
 namespace till::exports {
@@ -19,19 +20,8 @@ constexpr ui::TextStyle kHeadline{ui::TextSize::line, ui::Weight::semibold};
 constexpr ui::TextStyle kBody{ui::TextSize::label, ui::Weight::regular};
 constexpr int kLinesMax = 6;
 
-float lines(const ui::Frame& frame, const ui::TextStyle& style, const std::string& words,
-            float width) {
-    if (words.empty()) return 0;
-    return frame.pen().paragraph_height(style, words, width, kLinesMax) + frame.space().m;
-}
-
-void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
-               const std::string& words) {
-    if (words.empty()) return;
-    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
-    frame.pen().paragraph(
-        ui::take_top(rest, height, frame.space().m),
-        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
+common::Paragraph said(const ui::Frame& frame, const ui::TextStyle& style, ui::Colour colour) {
+    return {style, colour, kLinesMax, frame.space().m};
 }
 
 /// As what it is written, above the list of what is.
@@ -55,18 +45,21 @@ std::optional<Action> draw_choices(ui::Frame& frame, const Model& m, Rect inside
 }
 
 void draw_state(ui::Frame& frame, const Model& m, const Rect& place) {
-    const float width = place.width();
-    const float height = lines(frame, kHeadline, m.work, width) +
-                         lines(frame, kHeadline, m.headline, width) +
-                         lines(frame, kBody, m.about, width);
-    ui::ScrollArea area{frame, "state", place, height, {.bar_beside = true}};
-    Rect rest = area.content();
     const ui::Colour ink = m.level == common::Level::quiet
                                ? frame.colour().ink
                                : ui::tone_colour(frame, common::tone(m.level));
-    paragraph(frame, rest, kHeadline, frame.colour().ink, m.work);
-    paragraph(frame, rest, kHeadline, ink, m.headline);
-    paragraph(frame, rest, kBody, frame.colour().muted, m.about);
+    const auto work = said(frame, kHeadline, frame.colour().ink);
+    const auto headline = said(frame, kHeadline, ink);
+    const auto about = said(frame, kBody, frame.colour().muted);
+    const float width = place.width();
+    const float height = common::paragraph_height(frame, work, m.work, width) +
+                         common::paragraph_height(frame, headline, m.headline, width) +
+                         common::paragraph_height(frame, about, m.about, width);
+    ui::ScrollArea area{frame, "state", place, height, {.bar_beside = true}};
+    Rect rest = area.content();
+    common::draw_paragraph(frame, rest, work, m.work);
+    common::draw_paragraph(frame, rest, headline, m.headline);
+    common::draw_paragraph(frame, rest, about, m.about);
 }
 
 /// Up and down through the parts, left and right to the other format.
@@ -119,7 +112,7 @@ std::optional<Action> draw_where(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
     common::draw_title(frame, rest, frame.text(TextKey::backups_where));
     common::draw_message(frame, m.message, rest);
-    const bool some = !m.path.empty() || (!m.places.empty() && !m.writing);
+    const bool some = common::can_enter(m.where);
     const std::vector<common::FootKey<Action>> keys{
         {"back",
          {.label = frame.text(TextKey::back_to_sale), .command = Command::back},
@@ -136,28 +129,19 @@ std::optional<Action> draw_where(ui::Frame& frame, const Model& m, Rect rest) {
     if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
     if (frame.commanded(Command::line_up)) out = Moved{-1};
     if (frame.commanded(Command::line_down)) out = Moved{1};
-    paragraph(frame, rest, kBody, frame.colour().muted, m.about);
-    auto answer = common::draw_choose(frame, rest,
-                                      {.places = m.places,
-                                       .chosen = m.chosen,
-                                       .path = m.path,
-                                       .hint = frame.text(TextKey::backups_path),
-                                       .writing = m.writing,
-                                       .nothing = m.no_places});
-    if (answer.tapped) out = PlaceTapped{*answer.tapped};
-    if (answer.typed) out = PathTyped{std::move(*answer.typed)};
-    if (answer.wanted) out = PathWanted{};
-    if (answer.entered) out = Entered{};
-    if (answer.left) out = BackPressed{};
+    common::draw_paragraph(frame, rest, said(frame, kBody, frame.colour().muted), m.about);
+    if (auto action = common::draw_places<Action, BackPressed>(frame, rest, m.where,
+                                                               frame.text(TextKey::backups_path)))
+        out = std::move(action);
     return out;
 }
 
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
-    const auto parts = m.choosing ? common::Parts::one : common::Parts::two;
+    const auto parts = m.where.open ? common::Parts::one : common::Parts::two;
     const Rect rest = common::draw_status(frame, m.status, parts).inset(frame.space().xl);
-    return m.choosing ? draw_where(frame, m, rest) : draw_what(frame, m, rest);
+    return m.where.open ? draw_where(frame, m, rest) : draw_what(frame, m, rest);
 }
 
 }  // namespace till::exports

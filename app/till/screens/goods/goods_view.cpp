@@ -5,6 +5,7 @@
 
 #include "app/till/screens/common/choose_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/paragraph_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/goods/refused_view.hpp"
 #include "app/till/screens/goods/table_view.hpp"
@@ -19,19 +20,9 @@ using ui::TextKey;
 
 constexpr ui::TextStyle kBody{ui::TextSize::body, ui::Weight::regular};
 
-void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
-               std::string_view words, float gap) {
-    constexpr int kLinesMax = 3;
-    if (words.empty()) return;
-    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
-    frame.pen().paragraph(
-        ui::take_top(rest, height, gap),
-        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
-}
-
 std::optional<Action> draw_files(ui::Frame& frame, const Model& m, Rect rest) {
-    paragraph(frame, rest, kBody, frame.colour().muted, frame.text(TextKey::goods_about),
-              frame.space().m);
+    common::draw_paragraph(frame, rest, {kBody, frame.colour().muted, 3, frame.space().m},
+                           frame.text(TextKey::goods_about));
     auto answer = common::draw_choose(frame, rest,
                                       {.places = m.files,
                                        .chosen = m.chosen,
@@ -72,7 +63,7 @@ bool may_ask(const Model& m) {
 }
 
 std::optional<Action> draw_preview(ui::Frame& frame, const Model& m, Rect rest) {
-    paragraph(frame, rest, kBody, frame.colour().muted, m.file, frame.space().m);
+    common::draw_paragraph(frame, rest, {kBody, frame.colour().muted, 3, frame.space().m}, m.file);
     if (m.table.rows.empty()) {
         common::draw_nothing(frame, ui::card(frame, rest), m.nothing);
         return std::nullopt;

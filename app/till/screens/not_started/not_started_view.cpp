@@ -1,6 +1,6 @@
 #include "app/till/screens/not_started/not_started_view.hpp"
 
-#include <string_view>
+#include "app/till/screens/common/paragraph_view.hpp"
 
 namespace till::not_started {
 
@@ -9,16 +9,6 @@ namespace {
 using ui::Command;
 using ui::Rect;
 using ui::TextKey;
-
-void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
-               std::string_view words, float gap) {
-    constexpr int kLinesMax = 5;
-    if (words.empty()) return;
-    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
-    frame.pen().paragraph(
-        ui::take_top(rest, height, gap),
-        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
-}
 
 std::optional<Action> draw_foot(ui::Frame& frame, const Model& m, Rect& rest) {
     std::optional<Action> out;
@@ -48,11 +38,14 @@ std::optional<Action> draw(ui::Frame& frame, const Model& m) {
     const Rect display = frame.display().inset(frame.space().xl);
     Rect rest = ui::centred(display, display.width() * width_share, display.height());
     auto out = draw_foot(frame, m, rest);
-    paragraph(frame, rest, {ui::TextSize::label, ui::Weight::medium}, frame.colour().accent,
-              frame.text(TextKey::app_name), frame.space().l);
-    paragraph(frame, rest, {ui::TextSize::title, ui::Weight::bold}, frame.colour().ink, m.what,
-              frame.space().m);
-    paragraph(frame, rest, kBody, frame.colour().muted, m.to_do, frame.space().l);
+    common::draw_paragraph(
+        frame, rest,
+        {{ui::TextSize::label, ui::Weight::medium}, frame.colour().accent, 5, frame.space().l},
+        frame.text(TextKey::app_name));
+    common::draw_paragraph(
+        frame, rest,
+        {{ui::TextSize::title, ui::Weight::bold}, frame.colour().ink, 5, frame.space().m}, m.what);
+    common::draw_paragraph(frame, rest, {kBody, frame.colour().muted, 5, frame.space().l}, m.to_do);
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include "app/till/screens/common/choose_view.hpp"
 #include "app/till/screens/common/facts_view.hpp"
 #include "app/till/screens/common/foot_view.hpp"
+#include "app/till/screens/common/paragraph_view.hpp"
 
 namespace till::replace {
 
@@ -24,14 +25,6 @@ constexpr int kLinesMax = 8;
 float height_of(const ui::Frame& frame, const ui::TextStyle& style, std::string_view words,
                 float width) {
     return frame.pen().paragraph_height(style, words, width, kLinesMax);
-}
-
-void paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
-               std::string_view words, float gap) {
-    if (words.empty()) return;
-    frame.pen().paragraph(
-        ui::take_top(rest, height_of(frame, style, words, rest.width()), gap),
-        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
 }
 
 /// The question of a step, and a sentence below it.
@@ -109,15 +102,19 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
                          frame.text(TextKey::app_name));
     }
     const Words words = words_of(m);
-    paragraph(frame, rest, {ui::TextSize::title, ui::Weight::bold}, frame.colour().ink,
-              frame.text(words.question), frame.space().xs);
+    common::draw_paragraph(
+        frame, rest,
+        {{ui::TextSize::title, ui::Weight::bold}, frame.colour().ink, kLinesMax, frame.space().xs},
+        frame.text(words.question));
     const bool refused = !m.refusal.empty();
     const std::string_view hint = m.busy != Busy::no ? frame.text(busy_key(m.busy))
                                   : refused          ? std::string_view{m.refusal}
                                   : is_low(frame)    ? std::string_view{}
                                                      : frame.text(words.hint);
-    paragraph(frame, rest, kBody, refused ? frame.colour().warning : frame.colour().muted, hint,
-              frame.space().m);
+    common::draw_paragraph(frame, rest,
+                           {kBody, refused ? frame.colour().warning : frame.colour().muted,
+                            kLinesMax, frame.space().m},
+                           hint);
     draw_percent(frame, m, rest);
     return out;
 }
@@ -212,8 +209,9 @@ std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest) {
         out =
             draw_keyboard(frame, m, rest, static_cast<float>(kFields) * (field + frame.space().m));
     for (std::size_t i = 0; i < kFields; ++i) {
-        paragraph(frame, rest, kLabel, frame.colour().muted, frame.text(kNames[i]),
-                  frame.space().xs);
+        common::draw_paragraph(frame, rest,
+                               {kLabel, frame.colour().muted, kLinesMax, frame.space().xs},
+                               frame.text(kNames[i]));
         const auto answer =
             ui::text_field(frame, ui::numbered("entry", static_cast<long long>(i)),
                            ui::take_top(rest, frame.size().touch_min, frame.space().m),
@@ -240,9 +238,9 @@ float sentences_height(const ui::Frame& frame, const std::vector<std::string>& a
 void draw_content(ui::Frame& frame, const Model& m, const Rect& place) {
     const auto halves = ui::columns(place, 2, frame.space().l);
     Rect holds = ui::card(frame, halves[0]);
-    paragraph(frame, holds, kHeading, frame.colour().ink,
-              frame.text(m.step == Step::done ? TextKey::replace_is_now : TextKey::replace_holds),
-              frame.space().m);
+    common::draw_paragraph(
+        frame, holds, {kHeading, frame.colour().ink, kLinesMax, frame.space().m},
+        frame.text(m.step == Step::done ? TextKey::replace_is_now : TextKey::replace_holds));
     {
         ui::ScrollArea area{frame,
                             "facts",
@@ -253,8 +251,8 @@ void draw_content(ui::Frame& frame, const Model& m, const Rect& place) {
         common::draw_facts(frame, m.facts, all);
     }
     Rect lacks = ui::card(frame, halves[1]);
-    paragraph(frame, lacks, kHeading, frame.colour().ink, frame.text(TextKey::replace_missing),
-              frame.space().m);
+    common::draw_paragraph(frame, lacks, {kHeading, frame.colour().ink, kLinesMax, frame.space().m},
+                           frame.text(TextKey::replace_missing));
     ui::ScrollArea area{frame,
                         "missing",
                         lacks,
@@ -262,7 +260,8 @@ void draw_content(ui::Frame& frame, const Model& m, const Rect& place) {
                         {.keys = true, .bar_beside = true}};
     Rect all = area.content();
     for (const auto& one : m.missing)
-        paragraph(frame, all, kBody, frame.colour().ink, one, frame.space().l);
+        common::draw_paragraph(frame, all, {kBody, frame.colour().ink, kLinesMax, frame.space().l},
+                               one);
 }
 
 }  // namespace
