@@ -11,4 +11,9 @@ namespace app::office::web {
 /// errors: as BillingBooks::open()
 core::Outcome<core::billing::BillingBooks> open_books(const Call& call);
 
+/// Head office's settings, taxes and zone, by whoever asked: for what only looks, without the key.
+///
+/// errors: no head office, a database that does not answer
+core::Outcome<core::ShopState> office_state(const Call& call);
+
 }  // namespace app::office::web

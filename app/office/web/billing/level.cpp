@@ -51,6 +51,7 @@ public:
     /// Whether it was done.
     bool carry_out() {
         const std::string what = field(call_.form, "what");
+        if (what == "propose") return propose();
         const std::scoped_lock lock{call_.office.changing};
         auto books = open_books(call_);
         if (!books) return refuse(in_words(books.error(), words_));
@@ -58,7 +59,6 @@ public:
             const auto ended = core::billing::end_level(*books, account_, form_.from, call_.now);
             return ended || refuse(in_words(ended.error(), words_));
         }
-        if (what == "propose") return propose(*books);
         const auto amount = plain_figure(form_.amount, words_);
         if (!amount) return refuse(words_.with("refused_no_amount", {{"about", form_.amount}}));
         if (what == "change") {
@@ -130,7 +130,9 @@ private:
                                                                    : kNone;
     }
 
-    bool propose(core::billing::BillingBooks& books) {
+    bool propose() {
+        const auto office = office_state(call_);
+        if (!office) return refuse(in_words(office.error(), words_));
         core::billing::LevelQuestion question{.account = account_,
                                               .months = count_of(form_.months)};
         if (!form_.used.empty()) {
@@ -142,8 +144,7 @@ private:
             }
             question.used[form_.used.substr(0, equals)] = *used;
         }
-        const auto proposal =
-            core::billing::propose_level(*books.db, books.office, question, call_.now);
+        const auto proposal = core::billing::propose_level(call_.db, *office, question, call_.now);
         if (!proposal) return refuse(in_words(proposal.error(), words_));
         form_.amount = typed_figure(to_string(proposal->payment), words_);
         proposal_ =
@@ -165,14 +166,15 @@ private:
         return false;
     }
 
-    /// What the term will come to, as far as is known; nothing where nothing is.
+    /// What the term will come to, as far as is known, or why that cannot be worked out; nothing
+    /// where nothing is known.
     std::string review_text() {
-        const std::scoped_lock lock{call_.office.changing};
-        auto books = open_books(call_);
-        if (!books) return {};
-        const auto review = core::billing::review_level(*books->db, books->office, account_,
-                                                        kReviewPercent, call_.now);
-        if (!review || !*review) return {};
+        const auto office = office_state(call_);
+        if (!office) return in_words(office.error(), words_);
+        const auto review =
+            core::billing::review_level(call_.db, *office, account_, kReviewPercent, call_.now);
+        if (!review) return in_words(review.error(), words_);
+        if (!*review) return {};
         const auto money = [&](pos::Money amount) { return words_.locale().money(amount); };
         return words_.with((*review)->differs ? "level_review_differs" : "level_review",
                            {{"agreed", money((*review)->agreed)},

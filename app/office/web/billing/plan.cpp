@@ -194,10 +194,7 @@ private:
 
     /// Works out what a month would come to.
     void look() {
-        pos::store::Reader reader{call_.db};
-        const auto journals = reader.journals();
-        if (!journals || journals->empty()) return refuse(words_["error_503"]);
-        const auto office = core::read_shop(reader, journals->front(), call_.user.name);
+        const auto office = office_state(call_);
         if (!office) return refuse(in_words(office.error(), words_));
         core::billing::SampleMonth sample{.used = {}, .month = whole_of(said("nth"), 1)};
         for (const auto& [meter, unit] : core::billing::counted_by(*plan_)) {
