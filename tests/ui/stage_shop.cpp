@@ -154,7 +154,7 @@ void export_places(Till& till) {
 }
 void exporting(Till& till) {
     export_places(till);
-    act(till, exports::Entered{});
+    act(till, exports::Action{exports::Entered{}});
     till.act(shell::ExportChanged{.working = true, .rows = 48'200});
 }
 void export_ended(Till& till, shell::ExportChanged how) {
@@ -252,11 +252,11 @@ constexpr Act kActs[] = {
          with_backups(t);
          t.backup_places = {{"/media/anna/STICK/Counterfoil", "STICK", 11'200'000'000, false}};
          act(t, backups::WherePressed{});
-         act(t, backups::Entered{});
+         act(t, backups::Action{backups::Entered{}});
      }},
     {"backups_taken",
      [](Till& t) {
-         places(t), act(t, backups::Entered{});
+         places(t), act(t, backups::Action{backups::Entered{}});
          tell(t, on_stick());
      }},
     {"export", open_exports},

@@ -53,17 +53,17 @@ TEST_F(ExportShell, takes_everything_into_a_workbook_unless_somebody_says_otherw
     ASSERT_EQ(screen().parts.size(), 6U);
     EXPECT_EQ(screen().parts[screen().part], "Everything");
     act(exports::WherePressed{});
-    ASSERT_TRUE(screen().choosing);
-    ASSERT_EQ(screen().places.size(), 2U);
-    EXPECT_EQ(screen().places[0].name, "STICK");
-    EXPECT_THAT(screen().places[0].note, HasSubstr("11.2 GB free"));
+    ASSERT_TRUE(screen().where.open);
+    ASSERT_EQ(screen().where.places.size(), 2U);
+    EXPECT_EQ(screen().where.places[0].name, "STICK");
+    EXPECT_THAT(screen().where.places[0].note, HasSubstr("11.2 GB free"));
     EXPECT_EQ(last<ExportShop>(), nullptr) << "nobody has said where to";
     act(exports::Entered{});
     ASSERT_NE(last<ExportShop>(), nullptr);
     EXPECT_EQ(last<ExportShop>()->folder, "/media/anna/STICK/Counterfoil");
     EXPECT_EQ(last<ExportShop>()->part, ExportPart::everything);
     EXPECT_TRUE(last<ExportShop>()->workbook);
-    EXPECT_FALSE(screen().choosing);
+    EXPECT_FALSE(screen().where.open);
 }
 
 TEST_F(ExportShell, takes_the_part_and_the_format_that_arrows_have_chosen) {
@@ -101,11 +101,11 @@ TEST_F(ExportShell, asks_for_a_stick_where_there_is_no_place) {
     till.backup_places.clear();
     open();
     act(exports::WherePressed{});
-    EXPECT_THAT(screen().no_places, HasSubstr("Plug one in"));
+    EXPECT_THAT(screen().where.nothing, HasSubstr("Plug one in"));
     act(exports::Entered{});
     EXPECT_EQ(last<ExportShop>(), nullptr);
     act(exports::BackPressed{});
-    EXPECT_FALSE(screen().choosing);
+    EXPECT_FALSE(screen().where.open);
     act(exports::BackPressed{});
     EXPECT_EQ(till.model.screen, Screen::backups);
 }
@@ -121,7 +121,7 @@ TEST_F(ExportShell, says_how_far_it_is_and_can_be_stopped) {
     act(exports::WherePressed{});
     EXPECT_EQ(screen().part, 0U) << "what is being written is shown";
     EXPECT_TRUE(screen().workbook);
-    EXPECT_FALSE(screen().choosing);
+    EXPECT_FALSE(screen().where.open);
     act(exports::StopPressed{});
     EXPECT_NE(last<till::shell::StopExport>(), nullptr);
     till.act(ExportChanged{.why = "stopped"});
