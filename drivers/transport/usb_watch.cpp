@@ -21,6 +21,9 @@ using namespace std::chrono_literals;
 
 /// Names and nodes below a device follow it by some milliseconds, and no event of their own tells.
 constexpr auto kSettling = 60ms;
+/// How often that is waited for where a report descriptor is missing: a busy machine is slow to
+/// read it, and where no driver is bound there never is one.
+constexpr int kSettlingTimes = 20;
 constexpr auto kLookEvery = 1s;
 
 bool same_plug(const UsbDevice& a, const UsbDevice& b) {
@@ -29,6 +32,12 @@ bool same_plug(const UsbDevice& a, const UsbDevice& b) {
 
 bool is_among(const std::vector<UsbDevice>& devices, const UsbDevice& one) {
     return std::ranges::any_of(devices, [&](const auto& each) { return same_plug(each, one); });
+}
+
+bool lacks_usages(const UsbDevice& device) {
+    return std::ranges::any_of(device.interfaces, [](const auto& each) {
+        return each.interface_class == kUsbClassHid && each.usages.empty();
+    });
 }
 
 }  // namespace
@@ -101,11 +110,15 @@ struct UsbWatch::Core {
         for (const auto& device : *now) {
             if (!is_among(there, device)) came.push_back(device);
         }
-        if (looked && !came.empty()) {
+        for (int time = 0; looked && !came.empty() && time < kSettlingTimes && !ending; ++time) {
             wait(kSettling);
             now = list_usb();
             if (!now) return;
             tell_left(*now);
+            if (std::ranges::none_of(*now, [&](const auto& device) {
+                    return is_among(came, device) && lacks_usages(device);
+                }))
+                break;
         }
         looked = true;
         for (const auto& device : *now) {
