@@ -44,16 +44,28 @@ ImportData::Result ImportData::import(const std::string& path,
     auto file = tabular::Reader::open(path, {});
     EXPECT_TRUE(file.has_value()) << path;
     const std::uint64_t entries = store->head().seq;
+    const auto imports_before = entries_of(pos::journal::EventKind::items_imported);
+    const auto changes_before = entries_of(pos::journal::EventKind::setting_changed);
     const auto report = imports::import_items(*file, options, *store, {}, kNow, random_, listener);
     EXPECT_TRUE(report.has_value());
     if (!report) return result;
     result.report = *report;
     EXPECT_TRUE(report->kept);
-    EXPECT_EQ(store->head().seq, entries + 1);  // the journal knows of it
+    // The journal knows of it, and of each field of goods there were what it was and is.
+    EXPECT_EQ(entries_of(pos::journal::EventKind::items_imported), imports_before + 1);
+    const auto changes = entries_of(pos::journal::EventKind::setting_changed) - changes_before;
+    EXPECT_GE(changes, report->changed);
+    EXPECT_EQ(changes > 0, report->changed > 0);
+    EXPECT_EQ(store->head().seq, entries + 1 + changes);
     EXPECT_EQ(
         report->added + report->changed + report->unchanged + report->refused + report->passed_over,
         report->rows);
     return result;
+}
+
+std::uint64_t ImportData::entries_of(pos::journal::EventKind kind) {
+    return static_cast<std::uint64_t>(number("SELECT count(*) FROM journal_entry WHERE kind = " +
+                                             std::to_string(static_cast<int>(kind))));
 }
 
 std::int64_t ImportData::number(const std::string& sql) {

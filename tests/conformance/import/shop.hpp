@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/core/imports/import_items.hpp"
+#include "pos/journal/event.hpp"
 #include "pos/store/store.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -41,6 +42,8 @@ protected:
     pos::store::Reader& reader() { return store->reader(); }
     /// A figure of one SQL question.
     std::int64_t number(const std::string& sql);
+    /// How many of that kind the journal has.
+    std::uint64_t entries_of(pos::journal::EventKind kind);
 
     std::unique_ptr<pos::store::Store> store;
 
