@@ -13,8 +13,6 @@ namespace app::office::web::billing {
 
 namespace {
 
-constexpr const char* kFitPath = "/billing/meters/fit";
-
 /// What is typed of a counter, or what is wrong with it, in words.
 std::expected<core::billing::NewCounter, std::string> counter_typed(Call& call) {
     const Words& words = call.words;
