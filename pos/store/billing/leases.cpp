@@ -124,12 +124,13 @@ db::Result<std::int64_t> count_frozen_leases(db::Connection& db) {
 }
 
 db::Result<std::int64_t> frozen_leases_head(db::Connection& db) {
-    // A journal's number stands above the 40 bits of an entry's own.
+    // A journal's number stands above the 40 bits of an entry's own, which alone are added up: of
+    // a few thousand journals the whole ones come to more than there is.
     auto head = db.value<std::int64_t>(
-        "SELECT CAST((SELECT coalesce(sum(o.last), 0) FROM (SELECT (SELECT e.entry FROM "
-        "journal_entry e WHERE e.entry > j.id * 1099511627776 AND e.entry < (j.id + 1) * "
-        "1099511627776 ORDER BY e.entry DESC LIMIT 1) AS last FROM journal j) AS o) + (SELECT "
-        "count(*) + count(revoked_at) FROM terminal) AS BIGINT)");
+        "SELECT CAST((SELECT coalesce(sum(o.last), 0) FROM (SELECT (SELECT e.entry - j.id * "
+        "1099511627776 FROM journal_entry e WHERE e.entry > j.id * 1099511627776 AND e.entry < "
+        "(j.id + 1) * 1099511627776 ORDER BY e.entry DESC LIMIT 1) AS last FROM journal j) AS o) + "
+        "(SELECT count(*) + count(revoked_at) FROM terminal) AS BIGINT)");
     if (!head) return std::unexpected{std::move(head.error())};
     return head->value_or(0);
 }

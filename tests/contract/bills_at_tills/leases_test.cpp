@@ -214,6 +214,29 @@ TEST_P(Leases, SpentBeforeAndHeardOfAfterTheyExpiredArePaidFromThem) {
     expect_books_in_order();
 }
 
+TEST_P(Leases, AreCountedAnewHoweverManyTillsThereWere) {
+    const auto head = [&] { return pos::store::billing::frozen_leases_head(*db_); };
+    auto before = head();
+    ASSERT_TRUE(before);
+    // As the last journals of an office that has had thousands.
+    for (const std::int64_t number : {5'000'000, 5'000'001}) {
+        const auto id = pos::make_ulid(now_, random_);
+        ASSERT_TRUE(
+            db_->exec("INSERT INTO journal (id, journal, started_at, branch, terminal, series, "
+                      "public_key, currency, zone, program) VALUES ($1, $2, 0, 'B01', 'T9', 'T9', "
+                      "$2, 'EUR2', 'Europe/Berlin', '')",
+                      number, id));
+        ASSERT_TRUE(
+            db_->exec("INSERT INTO journal_entry (entry, at, kind, version, payload, hash) "
+                      "VALUES ($1, 0, 1, 1, $2, $2)",
+                      (number << 40) + 1, id));
+        const auto after = head();
+        ASSERT_TRUE(after) << after.error().text;
+        EXPECT_NE(*after, *before);
+        before = after;
+    }
+}
+
 TEST_P(Leases, OfARevokedTillAreSettledByPeople) {
     credit({.amount = "50.00", .method = "cash"});
     const auto one = lease({.amount = "30.00", .external_id = "market"});
