@@ -193,7 +193,8 @@ Outcome<std::vector<DocumentLine>> lines_of(const NewCredit& asked, const Docume
             net = of.net < 0 ? -read->minor : read->minor;
         }
         if (std::abs(net) > std::abs(of.net)) {
-            return refuse(fmt::format("Of line {} no more than {} is left to credit.", part.line,
+            return refuse(Why::other, "credit_line_less",
+                          fmt::format("Of line {} no more than {} is left to credit.", part.line,
                                       to_string(pos::Money{std::abs(of.net), invoice.currency})));
         }
         if (net != 0) lines.push_back(credit_of(invoice.lines[part.line - 1], of, net));
@@ -208,23 +209,24 @@ Outcome<std::vector<DocumentLine>> void_lines(const NewCredit& asked, const Docu
     std::vector<DocumentLine> lines;
     for (std::size_t i = 0; i < left.size(); ++i) {
         if (!invoice.lines[i].charge) {
-            return refuse(
-                fmt::format("Line {} of {} is of no subscription, so that nothing would "
-                            "bill it anew: credit it instead.",
-                            i + 1, asked.document));
+            return refuse(Why::other, "void_no_subscription",
+                          fmt::format("Line {} of {} is of no subscription, so that nothing would "
+                                      "bill it anew: credit it instead.",
+                                      i + 1, asked.document));
         }
-        if (left[i].is_voided) return refuse(asked.document + " was voided already.");
+        if (left[i].is_voided)
+            return refuse(Why::other, "voided_before", asked.document + " was voided already.");
         if (left[i].has_late) {
-            return refuse(
-                fmt::format("What came late to line {} of {} stands in a document of its "
-                            "own. Credit by line what is wrong.",
-                            i + 1, asked.document));
+            return refuse(Why::other, "void_came_late",
+                          fmt::format("What came late to line {} of {} stands in a document of its "
+                                      "own. Credit by line what is wrong.",
+                                      i + 1, asked.document));
         }
         if (kind_of(invoice.lines[i]) == ItemKind::late) {
-            return refuse(
-                fmt::format("Line {} of {} is what came late to another invoice. Credit "
-                            "by line what is wrong.",
-                            i + 1, asked.document));
+            return refuse(Why::other, "void_is_late",
+                          fmt::format("Line {} of {} is what came late to another invoice. Credit "
+                                      "by line what is wrong.",
+                                      i + 1, asked.document));
         }
         lines.push_back(credit_of(invoice.lines[i], left[i], left[i].net, ItemKind::voided));
     }
@@ -263,16 +265,19 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         if (!found) return std::unexpected{found.error()};
         const DocumentIssued& invoice = found->issued;
         if (invoice.kind != pos::journal::DocumentKind::invoice) {
-            return refuse(asked.document + " is a credit note itself.");
+            return refuse(Why::other, "credit_of_credit",
+                          asked.document + " is a credit note itself.");
         }
         if (is_opening_balance(invoice)) {
-            return refuse(asked.document +
-                          " is an opening balance: what is wrong with it is given up.");
+            return refuse(
+                Why::other, "credit_of_opening",
+                asked.document + " is an opening balance: what is wrong with it is given up.");
         }
         const auto corrections = corrections_of(*books.db, invoice.document);
         if (!corrections) return std::unexpected{corrections.error()};
         if (asked.corrections && *asked.corrections != *corrections) {
-            return refuse("Something was credited of " + asked.document + " meanwhile.");
+            return refuse(Why::other, "credited_meanwhile",
+                          "Something was credited of " + asked.document + " meanwhile.");
         }
         const auto left =
             left_of(books, invoice, asked.voids ? ItemKind::voided : ItemKind::allowance);
@@ -280,7 +285,9 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         auto lines =
             asked.voids ? void_lines(asked, invoice, *left) : lines_of(asked, invoice, *left);
         if (!lines) return std::unexpected{lines.error()};
-        if (lines->empty()) return refuse("Nothing is left to credit of " + asked.document + ".");
+        if (lines->empty())
+            return refuse(Why::other, "credit_nothing_left",
+                          "Nothing is left to credit of " + asked.document + ".");
         DocumentIssued note;
         note.kind = pos::journal::DocumentKind::credit_note;
         note.account = invoice.account;
@@ -293,6 +300,7 @@ Outcome<std::string> credit(BillingBooks& books, const NewCredit& asked, pos::In
         add_up(note, invoice);
         if (!asked.voids && note.payable.minor > 0 && invoice.payable.minor >= 0) {
             return refuse(
+                Why::other, "credit_of_discount",
                 fmt::format("These lines were a discount: to credit them alone would ask for {} "
                             "more. Credit them with other lines, so that nothing is asked for.",
                             to_string(note.payable)));

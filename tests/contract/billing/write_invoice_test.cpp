@@ -132,6 +132,7 @@ TEST_P(WriteInvoice, GivesNoDiscountBackAlone) {
         billing::credit(open, {issued.number, {{2, ""}}, "Wrong"}, clock_.at, random_);
     ASSERT_FALSE(alone);
     EXPECT_NE(alone.error().words.find("ask for 20.00"), std::string::npos) << alone.error().words;
+    EXPECT_EQ(alone.error().about, "credit_of_discount");
     EXPECT_EQ(documents().size(), 1U);
     EXPECT_EQ(open_of("1"), 8'000);
     const auto both =

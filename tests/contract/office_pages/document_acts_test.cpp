@@ -61,6 +61,18 @@ TEST_P(DocumentActs, TakesAnInvoiceBackThatTheNextRunBillsAnew) {
     EXPECT_EQ(act("void", "reason=Again&corrections=1").status, 409);
 }
 
+TEST_P(DocumentActs, SaysInTheLanguageOfThePageWhyNothingIsCredited) {
+    const std::string german = cookie_ + "; counterfoil_language=de";
+    const Heard more = act("credit", "line=3&amount=1000,00&reason=x&corrections=0", german);
+    EXPECT_EQ(more.status, 409);
+    EXPECT_TRUE(has(more, "So viel ist von der Zeile nicht mehr übrig")) << more.body;
+    ASSERT_EQ(act("void", "reason=Wrong+meter&corrections=0").status, 303);
+    EXPECT_TRUE(
+        has(act("void", "reason=x&corrections=1", german), "Sie wurde schon zurückgenommen."));
+    EXPECT_TRUE(has(act("credit", "line=&amount=&reason=x&corrections=1", german),
+                    "Davon ist nichts mehr übrig"));
+}
+
 TEST_P(DocumentActs, GivesUpWhatIsOpen) {
     EXPECT_TRUE(has(ask(path_, cookie_), "value=\"write_off\""));
     ASSERT_EQ(act("write_off", "reason=Moved+away").status, 303);
