@@ -215,7 +215,15 @@ void review_level(const LevelOptions& options, Context& context) {
         for (const std::string& account : *accounts) {
             const auto review = core::billing::review_level(*books.db, books.office, account,
                                                             options.percent, context.clock.now());
-            if (!review) return std::unexpected{review.error()};
+            if (!review) {
+                const bool ends = !options.asked.account.empty() ||
+                                  review.error().kind == core::FailureKind::environment;
+                if (ends) return std::unexpected{review.error()};
+                // One that cannot be priced keeps nobody from seeing the others.
+                context.err << account << ": " << review.error().words << '\n';
+                context.exit = Exit::refused;
+                continue;
+            }
             if (!*review) continue;
             const auto& one = **review;
             all.push_back({{"account", one.account},

@@ -88,6 +88,16 @@ TEST_P(OfficeLevels, AreProposedAndRefusedInTheLanguageOfThePage) {
     EXPECT_TRUE(agreed().empty());
 }
 
+TEST_P(OfficeLevels, AreReviewedThoughOneCannotBePriced) {
+    ASSERT_EQ(post("agree", "&amount=50.00&months=2").status, 303);
+    counterfoil(
+        {"level", "agree", "1003", "--amount", "9.00", "--tax-class", "standard", "--db", db()});
+    const auto all = counterfoil({"level", "review", "--json", "--db", db()}, 1);
+    EXPECT_EQ(all.out, "[]\n");  // nothing of the other's term is over yet
+    EXPECT_TRUE(all.err.starts_with("1003: ")) << all.err;
+    EXPECT_EQ(counterfoil({"level", "review", "1003", "--json", "--db", db()}, 1).out, "");
+}
+
 TEST_P(OfficeLevels, AreForManagersAlone) {
     EXPECT_EQ(send("/people", cookie_,
                    "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")
