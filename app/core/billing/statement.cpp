@@ -1,6 +1,7 @@
 #include "app/core/billing/statement.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "app/core/billing/e_invoice.hpp"
@@ -9,6 +10,7 @@
 #include "app/core/invoice/writing.hpp"
 #include "pos/billing/bank/order.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/db/connection.hpp"
 
 namespace app::core::billing {
 
@@ -136,6 +138,13 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
     if (asked.to > today) {
         return misuse(Why::to_come, to_string(asked.to),
                       to_string(asked.to) + " is still to come: a statement says what was.");
+    }
+    // One look at everything: else what is booked meanwhile would be in some of its sums alone.
+    std::optional<pos::store::db::Transaction> snapshot;
+    if (!db.in_transaction()) {
+        auto begun = pos::store::db::Transaction::begin(db, pos::store::db::TransactionKind::read);
+        if (!begun) return std::unexpected{database(begun.error())};
+        snapshot.emplace(std::move(*begun));
     }
     auto customer = find_account(db, asked.account);
     if (!customer) return std::unexpected{customer.error()};

@@ -5,6 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <functional>
+#include <span>
+
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/debits.hpp"
 #include "app/core/billing/deliver.hpp"
@@ -69,6 +73,44 @@ protected:
     }
 };
 
+/// Passes everything on, and lets somebody look at each question before it is asked.
+class Overheard final : public pos::store::db::Connection {
+public:
+    using Ear = std::function<void(std::string_view sql, std::size_t params)>;
+    Overheard(Connection& to, Ear ear) : to_{to}, ear_{std::move(ear)} {}
+
+    pos::store::db::Engine engine() const override { return to_.engine(); }
+    pos::store::db::Result<std::int64_t> run(std::string_view sql,
+                                             std::span<const pos::store::db::Param> params,
+                                             pos::store::db::OnRow on_row) override {
+        ear_(sql, params.size());
+        return to_.run(sql, params, on_row);
+    }
+    pos::store::db::Result<std::int64_t> stream(std::string_view sql,
+                                                std::span<const pos::store::db::Param> params,
+                                                pos::store::db::OnRow on_row) override {
+        ear_(sql, params.size());
+        return to_.stream(sql, params, on_row);
+    }
+    pos::store::db::Result<void> script(std::string_view sql) override { return to_.script(sql); }
+    pos::store::db::Result<std::unique_ptr<pos::store::db::BulkInsert>> bulk_insert(
+        std::string_view table, std::span<const std::string_view> columns) override {
+        return to_.bulk_insert(table, columns);
+    }
+    pos::store::db::Result<void> begin(pos::store::db::TransactionKind kind) override {
+        return to_.begin(kind);
+    }
+    pos::store::db::Result<void> commit() override { return to_.commit(); }
+    void rollback() override { to_.rollback(); }
+    bool in_transaction() const override { return to_.in_transaction(); }
+    pos::store::db::Result<void> sync() override { return to_.sync(); }
+    void cancel() override { to_.cancel(); }
+
+private:
+    Connection& to_;
+    Ear ear_;
+};
+
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
@@ -94,6 +136,25 @@ TEST_P(Statements, AddUpToWhatTheBooksSay) {
     EXPECT_EQ(december->opening_minor, november->closing_minor);
     EXPECT_EQ(december->closing_minor, december->open_minor);
     ASSERT_EQ(december->rows.size(), 1U);
+}
+
+TEST_P(Statements, AddUpWhileSomebodyPays) {
+    live();
+    bool paid = false;
+    Overheard db{*db_, [&](std::string_view sql, std::size_t) {
+                     // Once what is open was asked for, and before how old it is.
+                     if (paid || sql.find("FROM open_item") == sql.npos) return;
+                     paid = true;
+                     pay({.account = "101", .amount = "6.78", .reference = "meanwhile"});
+                 }};
+    const billing::StatementAsked asked{"101", *pos::parse_date("2026-11-01"),
+                                        *pos::parse_date("2026-12-10")};
+    const auto said = billing::read_statement(db, asked, asked.to);
+    ASSERT_TRUE(said) << said.error().words;
+    ASSERT_TRUE(paid);
+    EXPECT_EQ(said->open_minor, 1856);
+    EXPECT_EQ(said->ageing.not_due_minor + said->ageing.days_30_minor, said->open_minor);
+    EXPECT_EQ(open_of("101"), 1856 - 678);
 }
 
 TEST_P(Statements, SayWhatEachRowIs) {
