@@ -4,6 +4,7 @@
 
 #include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/disputes.hpp"
+#include "pos/store/billing/one_or_all.hpp"
 
 namespace pos::store::billing {
 
@@ -84,9 +85,8 @@ db::Result<std::vector<Mandate>> mandates(db::Connection& db, std::optional<Ulid
                                           std::int64_t limit) {
     std::vector<Mandate> all;
     auto read = db.each(
-        fmt::format("SELECT {} FROM mandate m WHERE m.account = $1 OR CAST($2 AS BIGINT) = 0 "
-                    "ORDER BY m.reference LIMIT $3",
-                    kMandate),
+        fmt::format("SELECT {} FROM mandate m WHERE {} ORDER BY m.reference LIMIT $3", kMandate,
+                    one_or_all(account.has_value(), "m.account", 1, 2)),
         [&](const db::Row& row) { all.push_back(read_mandate(row, 0)); }, account.value_or(Ulid{}),
         account ? 1 : 0, limit);
     if (!read) return std::unexpected{std::move(read.error())};

@@ -2,6 +2,7 @@
 
 #include "pos/journal/codec.hpp"
 #include "pos/store/billing/in_list.hpp"
+#include "pos/store/billing/one_or_all.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/signed.hpp"
@@ -136,9 +137,7 @@ db::Result<std::vector<StoredItem>> changes_of(db::Connection& db, std::span<con
 Answer<std::vector<DocumentSummary>> list_documents(db::Connection& db,
                                                     const DocumentQuestion& asked) {
     std::vector<DocumentSummary> rows;
-    // Where one account is asked for, its index must serve.
-    const std::string whose = asked.account ? "d.account = $1 AND CAST($7 AS BIGINT) = 1"
-                                            : "(d.account = $1 OR CAST($7 AS BIGINT) = 0)";
+    const std::string whose = one_or_all(asked.account.has_value(), "d.account", 1, 7);
     auto done = db.each(
         "SELECT d.document, d.kind, d.number, d.series, d.account, d.run, d.currency, d.issued_on, "
         "d.due_on, d.lines, d.net_minor, d.tax_minor, d.payable_minor, d.corrects, "

@@ -6,6 +6,7 @@
 
 #include "pos/store/billing/disputes.hpp"
 #include "pos/store/billing/in_list.hpp"
+#include "pos/store/billing/one_or_all.hpp"
 #include "pos/store/columns.hpp"
 
 namespace pos::store::billing {
@@ -166,9 +167,9 @@ Answer<std::vector<Ageing>> ageing(db::Connection& db, Date today, std::optional
             "BIGINT), CAST(sum(CASE WHEN owed > 0 AND due_on < $6 THEN owed ELSE 0 END) AS "
             "BIGINT), CAST(sum(CASE WHEN owed < 0 THEN -owed ELSE 0 END) AS BIGINT), "
             "CAST(sum(disputed) AS BIGINT) FROM (SELECT o.currency, o.due_on, o.open_minor - {0} "
-            "AS owed, {0} AS disputed FROM open_item o WHERE o.open_minor <> 0 AND (o.account = $2 "
-            "OR CAST($3 AS BIGINT) = 0)) AS items GROUP BY currency ORDER BY currency",
-            disputed_sql()),
+            "AS owed, {0} AS disputed FROM open_item o WHERE o.open_minor <> 0 AND {1}) AS items "
+            "GROUP BY currency ORDER BY currency",
+            disputed_sql(), one_or_all(account.has_value(), "o.account", 2, 3)),
         [&](const db::Row& row) {
             Ageing& one = found.emplace_back();
             row.get(0, one.currency);

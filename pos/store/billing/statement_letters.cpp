@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pos/store/billing/one_or_all.hpp"
 #include "pos/store/columns.hpp"
 
 namespace pos::store::billing {
@@ -112,9 +113,8 @@ Answer<std::vector<StatementLetterRow>> list_statement_letters(db::Connection& d
     std::vector<StatementLetterRow> rows;
     auto done = db.each(
         fmt::format("SELECT {}, coalesce(a.number, ''), coalesce(p.name, '') FROM statement_letter "
-                    "v {} WHERE v.account = $1 OR CAST($2 AS BIGINT) = 0 ORDER BY v.at DESC, "
-                    "v.statement DESC LIMIT $3",
-                    kLetterColumns, kWhose),
+                    "v {} WHERE {} ORDER BY v.at DESC, v.statement DESC LIMIT $3",
+                    kLetterColumns, kWhose, one_or_all(account.has_value(), "v.account", 1, 2)),
         [&](const db::Row& row) { rows.push_back(read_named_row(row)); }, account.value_or(Ulid{}),
         account ? 1 : 0, limit);
     if (!done) return store_error(std::move(done.error()));

@@ -157,6 +157,34 @@ TEST_P(Statements, AddUpWhileSomebodyPays) {
     EXPECT_EQ(open_of("101"), 1856 - 678);
 }
 
+TEST_P(Statements, LookAtNobodyElsesAccount) {
+    if (!is_sqlite()) GTEST_SKIP() << "SQLite says how it will go about it whatever the sizes";
+    live();
+    std::vector<std::pair<std::string, std::size_t>> asked;
+    Overheard db{
+        *db_, [&](std::string_view sql, std::size_t params) { asked.emplace_back(sql, params); }};
+    const auto day = *pos::parse_date("2026-12-10");
+    const auto said = billing::read_statement(db, {"101", day, day}, day);
+    ASSERT_TRUE(said) << said.error().words;
+    ASSERT_TRUE(
+        stored::list_statement_letters(db, said->customer.stored.account.id, 20).has_value());
+    for (const char* from : {"FROM open_item o", "FROM mandate m", "FROM statement_letter v"}) {
+        const auto found =
+            std::ranges::find_if(asked, [&](const auto& one) { return has(one.first, from); });
+        ASSERT_NE(found, asked.end()) << from;
+        const auto& [sql, params] = *found;
+        const std::vector<pos::store::db::Param> none(params);
+        int steps = 0;
+        const auto planned = db_->run("EXPLAIN QUERY PLAN " + sql, none, [&](const auto& row) {
+            EXPECT_FALSE(row.text(3).starts_with("SCAN")) << row.text(3);
+            ++steps;
+            return true;
+        });
+        EXPECT_TRUE(planned) << planned.error().text << sql;
+        EXPECT_GE(steps, 1);
+    }
+}
+
 TEST_P(Statements, SayWhatEachRowIs) {
     live();
     {
