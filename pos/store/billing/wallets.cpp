@@ -1,8 +1,11 @@
 #include "pos/store/billing/wallets.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "pos/store/billing/in_list.hpp"
+#include "pos/store/billing/one_or_all.hpp"
 #include "pos/store/columns.hpp"
 
 namespace pos::store::billing {
@@ -101,9 +104,10 @@ db::Result<bool> was_voided(db::Connection& db, const Ulid& lot) {
 db::Result<std::vector<StoredLot>> lots_to_end(db::Connection& db, std::optional<Ulid> account,
                                                Instant now, std::int64_t limit) {
     return lots(db,
-                "l.expires_at <= $2 AND (l.account = $3 OR CAST($4 AS BIGINT) = 0) AND "
-                "l.amount_minor > coalesce((SELECT sum(n.amount_minor) FROM wallet_move n WHERE "
-                "n.lot = l.lot), 0) ORDER BY l.expires_at, l.lot LIMIT $5",
+                fmt::format("l.expires_at <= $2 AND {} AND l.amount_minor > coalesce((SELECT "
+                            "sum(n.amount_minor) FROM wallet_move n WHERE n.lot = l.lot), 0) ORDER "
+                            "BY l.expires_at, l.lot LIMIT $5",
+                            one_or_all(account.has_value(), "l.account", 3, 4)),
                 kEver, now, account, account ? 1 : 0, limit);
 }
 

@@ -6,8 +6,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <functional>
-#include <span>
 
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/debits.hpp"
@@ -18,6 +16,7 @@
 #include "app/core/invoice/text.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 #include "tests/support/mail_server.hpp"
+#include "tests/support/overheard.hpp"
 
 namespace {
 
@@ -73,44 +72,6 @@ protected:
     }
 };
 
-/// Passes everything on, and lets somebody look at each question before it is asked.
-class Overheard final : public pos::store::db::Connection {
-public:
-    using Ear = std::function<void(std::string_view sql, std::size_t params)>;
-    Overheard(Connection& to, Ear ear) : to_{to}, ear_{std::move(ear)} {}
-
-    pos::store::db::Engine engine() const override { return to_.engine(); }
-    pos::store::db::Result<std::int64_t> run(std::string_view sql,
-                                             std::span<const pos::store::db::Param> params,
-                                             pos::store::db::OnRow on_row) override {
-        ear_(sql, params.size());
-        return to_.run(sql, params, on_row);
-    }
-    pos::store::db::Result<std::int64_t> stream(std::string_view sql,
-                                                std::span<const pos::store::db::Param> params,
-                                                pos::store::db::OnRow on_row) override {
-        ear_(sql, params.size());
-        return to_.stream(sql, params, on_row);
-    }
-    pos::store::db::Result<void> script(std::string_view sql) override { return to_.script(sql); }
-    pos::store::db::Result<std::unique_ptr<pos::store::db::BulkInsert>> bulk_insert(
-        std::string_view table, std::span<const std::string_view> columns) override {
-        return to_.bulk_insert(table, columns);
-    }
-    pos::store::db::Result<void> begin(pos::store::db::TransactionKind kind) override {
-        return to_.begin(kind);
-    }
-    pos::store::db::Result<void> commit() override { return to_.commit(); }
-    void rollback() override { to_.rollback(); }
-    bool in_transaction() const override { return to_.in_transaction(); }
-    pos::store::db::Result<void> sync() override { return to_.sync(); }
-    void cancel() override { to_.cancel(); }
-
-private:
-    Connection& to_;
-    Ear ear_;
-};
-
 bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
@@ -141,12 +102,12 @@ TEST_P(Statements, AddUpToWhatTheBooksSay) {
 TEST_P(Statements, AddUpWhileSomebodyPays) {
     live();
     bool paid = false;
-    Overheard db{*db_, [&](std::string_view sql, std::size_t) {
-                     // Once what is open was asked for, and before how old it is.
-                     if (paid || sql.find("FROM open_item") == sql.npos) return;
-                     paid = true;
-                     pay({.account = "101", .amount = "6.78", .reference = "meanwhile"});
-                 }};
+    test::Overheard db{*db_, [&](const test::Question& one) {
+                           // Once what is open was asked for, and before how old it is.
+                           if (paid || !has(one.sql, "FROM open_item")) return;
+                           paid = true;
+                           pay({.account = "101", .amount = "6.78", .reference = "meanwhile"});
+                       }};
     const billing::StatementAsked asked{"101", *pos::parse_date("2026-11-01"),
                                         *pos::parse_date("2026-12-10")};
     const auto said = billing::read_statement(db, asked, asked.to);
@@ -160,9 +121,8 @@ TEST_P(Statements, AddUpWhileSomebodyPays) {
 TEST_P(Statements, LookAtNobodyElsesAccount) {
     if (!is_sqlite()) GTEST_SKIP() << "SQLite says how it will go about it whatever the sizes";
     live();
-    std::vector<std::pair<std::string, std::size_t>> asked;
-    Overheard db{
-        *db_, [&](std::string_view sql, std::size_t params) { asked.emplace_back(sql, params); }};
+    std::vector<test::Question> asked;
+    test::Overheard db{*db_, [&](const test::Question& one) { asked.push_back(one); }};
     const auto day = *pos::parse_date("2026-12-10");
     const auto said = billing::read_statement(db, {"101", day, day}, day);
     ASSERT_TRUE(said) << said.error().words;
@@ -170,18 +130,9 @@ TEST_P(Statements, LookAtNobodyElsesAccount) {
         stored::list_statement_letters(db, said->customer.stored.account.id, 20).has_value());
     for (const char* from : {"FROM open_item o", "FROM mandate m", "FROM statement_letter v"}) {
         const auto found =
-            std::ranges::find_if(asked, [&](const auto& one) { return has(one.first, from); });
+            std::ranges::find_if(asked, [&](const auto& one) { return has(one.sql, from); });
         ASSERT_NE(found, asked.end()) << from;
-        const auto& [sql, params] = *found;
-        const std::vector<pos::store::db::Param> none(params);
-        int steps = 0;
-        const auto planned = db_->run("EXPLAIN QUERY PLAN " + sql, none, [&](const auto& row) {
-            EXPECT_FALSE(row.text(3).starts_with("SCAN")) << row.text(3);
-            ++steps;
-            return true;
-        });
-        EXPECT_TRUE(planned) << planned.error().text << sql;
-        EXPECT_GE(steps, 1);
+        EXPECT_EQ(test::scans_of(*db_, *found), "");
     }
 }
 

@@ -8,6 +8,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "tests/contract/billing/billing_office.hpp"
+#include "tests/support/overheard.hpp"
 
 namespace {
 
@@ -52,6 +53,17 @@ protected:
         return lot && *lot ? (*lot)->left_minor : -1;
     }
 };
+
+TEST_P(Wallets, LookForWhatHasExpiredAmongTheirOwnAlone) {
+    if (!is_sqlite()) GTEST_SKIP() << "SQLite says how it will go about it whatever the sizes";
+    std::vector<test::Question> asked;
+    test::Overheard db{*db_, [&](const test::Question& one) { asked.push_back(one); }};
+    const auto account = stored::account_of_number(*db_, "1");
+    ASSERT_TRUE(account && *account);
+    ASSERT_TRUE(stored::lots_to_end(db, (*account)->stored.account.id, clock_.at, 10));
+    ASSERT_EQ(asked.size(), 1U);
+    EXPECT_EQ(test::scans_of(*db_, asked[0]), "");
+}
 
 TEST_P(Wallets, PayABillAsFarAsTheyGo) {
     const auto lot = grant({.amount = "10.00", .method = "cash"});
