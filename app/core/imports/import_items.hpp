@@ -83,6 +83,8 @@ struct ItemImportListener {
     std::function<void(const Refusal&)> on_refusal{};
     std::function<void(const Note&)> on_note{};
     std::function<void(std::uint64_t rows)> on_row{};  // each time one more was read
+    /// Asked before each row; false: it is given up, and nothing is kept.
+    std::function<bool()> may_go_on{};
 };
 
 /// Why an import could not be carried out at all.

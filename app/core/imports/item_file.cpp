@@ -121,23 +121,31 @@ std::string to_string(Doubt doubt) {
 std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
                                                    const ItemImportOptions& shop,
                                                    const tabular::Options& how) {
-    auto start = look_at([&](const tabular::Options& found) {
+    const auto open = [&](const tabular::Options& found) {
         auto options = found;
         options.format = how.format;
         options.encoding = how.encoding;
         return Reader::open(file, options);
-    });
+    };
+    auto looked = look_at_items({.name = file, .open = open}, shop);
+    if (!looked) return looked;
+    looked->how.format = how.format;
+    looked->how.encoding = how.encoding;
+    return looked;
+}
+
+std::expected<ItemFile, ImportError> look_at_items(const ItemTable& table,
+                                                   const ItemImportOptions& shop) {
+    auto start = look_at(table.open);
     if (!start) {
         return std::unexpected{
             std::visit([](auto& why) { return ImportError{why}; }, start.error())};
     }
-    ItemFile looked{.file = file,
+    ItemFile looked{.file = table.name,
                     .columns = std::move(start->columns),
                     .how = std::move(start->how),
                     .rows = std::move(start->rows),
                     .options = shop};
-    looked.how.format = how.format;
-    looked.how.encoding = how.encoding;
     auto& options = looked.options;
     if (options.mapping.empty())
         options.mapping = guess_columns(looked.columns, looked.rows, options.prices_with_tax);

@@ -13,7 +13,7 @@ namespace app::core::imports {
 
 /// A file of items as it was understood without being asked: what is shown before it is imported.
 struct ItemFile {
-    std::string file;
+    std::string file;  // its path, or what it is called
     std::vector<std::string> columns;
     tabular::Options how;         // to open it again
     std::vector<SampleRow> rows;  // the first ones, without broken ones
@@ -30,6 +30,13 @@ struct ItemFile {
 std::expected<ItemFile, ImportError> look_at_items(const std::string& file,
                                                    const ItemImportOptions& shop,
                                                    const tabular::Options& how = {});
+/// The same of a table that lies in no file, such as one that a page was given.
+struct ItemTable {
+    std::string name;
+    OpenTable open;
+};
+std::expected<ItemFile, ImportError> look_at_items(const ItemTable& table,
+                                                   const ItemImportOptions& shop);
 
 /// The file from its start, as it was understood.
 std::expected<tabular::Reader, tabular::InputError> open_again(const ItemFile& file);

@@ -3,12 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
-#include "app/core/office/whose.hpp"
-#include "app/core/open_shop.hpp"
-#include "app/core/register_service.hpp"
+#include "app/core/office/open_goods.hpp"
 #include "pos/catalog/barcode.hpp"
 
 namespace app::core {
@@ -88,28 +85,6 @@ Outcome<void> check_department(pos::store::Reader& reader, const std::string& co
     return refuse(Why::no_department, code, fmt::format("There is no department {}.", code));
 }
 
-struct OpenForChange {
-    std::unique_ptr<pos::store::Store> store;
-    Doing doing;
-};
-Outcome<OpenForChange> open_for_change(const std::string& where,
-                                       const pos::store::StoreOptions& store_options,
-                                       const std::string& by, pos::Instant now) {
-    auto store = open_shop(where, store_options, now);
-    if (!store) return std::unexpected{store.error()};
-    const auto shop = read_shop((*store)->reader(), (*store)->journal(), by);
-    if (!shop) return std::unexpected{shop.error()};
-    if (auto own = check_not_joined(**store, "goods"); !own) return std::unexpected{own.error()};
-    const auto local = shop->zone.local(now);
-    const auto& shift = shop->opening.shift;
-    const auto& user = shop->opening.user;
-    return OpenForChange{
-        std::move(*store),
-        {.when = {local, shift ? shift->opened.business_date : local.date, shop->journal.zone},
-         .user = {user.id, user.name},
-         .at = now}};
-}
-
 }  // namespace
 
 Outcome<ItemChanged> changed_item(pos::store::Reader& reader, const ItemChange& change) {
@@ -143,7 +118,7 @@ Outcome<ItemChanged> changed_item(pos::store::Reader& reader, const ItemChange& 
 Outcome<ItemKept> change_item(const std::string& where,
                               const pos::store::StoreOptions& store_options,
                               const ItemChange& change, pos::Instant now, pos::Random& random) {
-    auto open = open_for_change(where, store_options, change.by, now);
+    auto open = open_goods(where, store_options, change.by, now);
     if (!open) return std::unexpected{open.error()};
     auto changed = changed_item(open->store->reader(), change);
     if (!changed) return std::unexpected{changed.error()};
@@ -158,7 +133,7 @@ Outcome<void> change_department(const std::string& where,
                                 const pos::store::StoreOptions& store_options,
                                 const Department& department, const std::string& by,
                                 pos::Instant now) {
-    auto open = open_for_change(where, store_options, by, now);
+    auto open = open_goods(where, store_options, by, now);
     if (!open) return std::unexpected{open.error()};
     const auto kept = keep_department(*open->store, open->doing, department);
     if (!kept) return std::unexpected{failure_of(kept.error())};
