@@ -17,6 +17,7 @@
 #include "app/office/web/billing/price_move_desk.hpp"
 #include "app/office/web/billing/run_desk.hpp"
 #include "app/office/web/billing/send_desk.hpp"
+#include "app/office/web/import_desk.hpp"
 #include "app/office/web/scratch_folder.hpp"
 #include "app/office/web/site.hpp"
 #include "pos/store/office/parked.hpp"
@@ -166,6 +167,8 @@ void run(Options options, Context& context) {
                                     .clock = context.clock,
                                     .random = context.random}};
     desk.sending = &sending;
+    web::ImportDesk imports{context.clock};
+    desk.imports = &imports;
     const Watch watch{pool, service};
     const Chores chores{{.pool = pages,
                          .db = options.db,

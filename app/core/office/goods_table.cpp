@@ -111,10 +111,9 @@ Outcome<pos::store::ImportUndone> undo_goods(const std::string& where,
     if (!open) return std::unexpected{open.error()};
     const auto last = pos::store::last_import(open->store->reader().connection());
     if (!last) return std::unexpected{failure(pos::store::to_store_error(last.error()))};
-    const auto not_last = std::unexpected{
-        Failure{FailureKind::refused,
-                "That import was undone already, or another one was made after it.", Why::other,
-                "not_last_import"}};
+    const auto not_last = std::unexpected{Failure{
+        FailureKind::refused, "That import was undone already, or another one was made after it.",
+        Why::other, "not_last_import"}};
     if (!*last || (*last)->at != import) return not_last;
     auto done = undo_goods_import(*open->store, open->doing);
     if (!done) return std::unexpected{failure(done.error().why.value_or(pos::store::StoreError{}))};

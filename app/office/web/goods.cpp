@@ -125,9 +125,10 @@ Answer goods_page(Call& call) {
     Data data;
     data.set("title", words["goods"]);
     data.set("words", asked);
-    for (const char* text : {"search", "goods_search", "more_rows", "groups"}) {
+    for (const char* text : {"search", "goods_search", "more_rows", "groups", "goods_import"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
+    data.set("is_manager", call.is_manager());
     Table table = table_of(*goods, words);
     data.set("table", to_html(table, words));
     data.set("has_more", more);

@@ -35,6 +35,7 @@ class PriceMoveDesk;
 class RunDesk;
 class SendDesk;
 }  // namespace billing
+class ImportDesk;
 
 /// What changes on pages are made with: as the command line makes them.
 struct Office {
@@ -51,6 +52,7 @@ struct Office {
     core::billing::UnmatchedCount unmatched{};  // usage that no plan counts
     core::billing::SeldomCounted frozen{};      // leases of tills that send nothing any more
     billing::SendDesk* sending{nullptr};
+    ImportDesk* imports{nullptr};
     /// For whoever runs the server: a sentence without anybody's data. Nobody hears it without.
     std::function<void(const std::string&)> tell{};
 };
@@ -116,6 +118,7 @@ Answer goods_page(Call& call);
 Answer item_page(Call& call);
 Answer item_edit_page(Call& call);
 Answer item_changes_page(Call& call);
+Answer goods_import_page(Call& call);
 /// Departments and taxes.
 Answer groups_page(Call& call);
 /// All that lies under /customers.

@@ -23,8 +23,9 @@ constexpr const char* kFormType = "application/x-www-form-urlencoded";
 constexpr const char* kFileType = "multipart/form-data";
 /// Fields of forms that have several lines; all others are refused where they do.
 constexpr std::string_view kOfLines[] = {"barcodes", "was_barcodes"};
-constexpr std::array<std::string_view, 4> kTakesFiles{"/billing/import", "/billing/bank",
-                                                      "/billing/plans/plan", "/settings/logo"};
+constexpr std::array<std::string_view, 5> kTakesFiles{"/billing/import", "/billing/bank",
+                                                      "/billing/plans/plan", "/goods/import",
+                                                      "/settings/logo"};
 
 bool takes_files(std::string_view path) {
     return std::ranges::find(kTakesFiles, path) != kTakesFiles.end();
@@ -211,6 +212,7 @@ Answer routed(Call& call) {
     if (is("/goods/item")) return item_page(call);
     if (is("/goods/item/edit")) return item_edit_page(call);
     if (is("/goods/item/changes")) return item_changes_page(call);
+    if (is("/goods/import")) return goods_import_page(call);
     if (is("/goods/groups")) return groups_page(call);
     if (is("/customers") || call.path.starts_with("/customers/")) return customers_page(call);
     if (is("/stock") || call.path.starts_with("/stock/")) return stock_page(call);

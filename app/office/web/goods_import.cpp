@@ -1,0 +1,546 @@
+// Goods come in from a table: which of its columns is what, what it would add and change, and which
+// rows are refused, before anything is kept; and the last import is taken back.
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <optional>
+
+#include "app/core/office/goods_table.hpp"
+#include "app/core/open_shop.hpp"
+#include "app/office/web/brought_table.hpp"
+#include "app/office/web/figures.hpp"
+#include "app/office/web/goods_import_words.hpp"
+#include "app/office/web/import_desk.hpp"
+#include "app/office/web/refusal.hpp"
+#include "pos/base/assert.hpp"
+#include "pos/store/import_notes.hpp"
+#include "pos/store/reader.hpp"
+
+namespace app::office::web {
+
+namespace {
+
+namespace imports = core::imports;
+namespace uploads = pos::store::office;
+using core::tabular::MapEntry;
+
+constexpr const char* kImportPath = "/goods/import";
+/// So many columns of codes at most are offered.
+constexpr std::size_t kCodeColumns = 6;
+constexpr std::size_t kRowsListed = 200;
+/// How often a job says how far it has come.
+constexpr std::uint64_t kRowsBetween = 100;
+
+/// What a job tells and gathers while it reads rows.
+class TakingGoods {
+public:
+    explicit TakingGoods(const ImportJob::OnProgress& on_progress) : on_progress_{on_progress} {}
+
+    imports::ItemImportListener listener() {
+        return {.on_refusal = [this](const imports::Refusal& one) { keep(taken.refused, one); },
+                .on_note = [this](const imports::Note& one) { keep(taken.notes, one); },
+                .on_row = [this](std::uint64_t rows) { rows_ = rows; },
+                .may_go_on = [this] { return rows_ % kRowsBetween != 0 || on_progress_({rows_}); }};
+    }
+    GoodsTaken taken;
+
+private:
+    template <class One>
+    static void keep(std::vector<One>& list, const One& one) {
+        if (list.size() < static_cast<std::size_t>(kExportRowsMax)) list.push_back(one);
+    }
+
+    const ImportJob::OnProgress& on_progress_;
+    std::uint64_t rows_{0};
+};
+
+core::Outcome<ImportReport> report_of(TakingGoods& taking,
+                                      core::Outcome<imports::ItemImportReport> report) {
+    if (!report) return std::unexpected{std::move(report.error())};
+    taking.taken.report = *report;
+    return std::move(taking.taken);
+}
+
+std::string label_of_goods(std::string_view field, const Words& words) {
+    if (field.starts_with("barcode_")) return words["goods_more_barcodes"];
+    return words["goods_" + std::string{field}];
+}
+
+std::string slot_of_code(std::size_t index) {
+    return index == 0 ? "barcode" : "barcode_" + std::to_string(index + 1);
+}
+
+/// One file on its way in, as the address or the form says it is to be read.
+class GoodsImportPage {
+public:
+    GoodsImportPage(Call& call, BroughtFile file)
+        : call_{call}, words_{call.words}, file_{std::move(file)} {
+        for (const auto& [name, value] : call.is_post() ? call.form : call.query) {
+            const bool is_said = name.starts_with("map_") || name == "file" || name == "decimal" ||
+                                 name == "skip_bad";
+            if (is_said) said_.emplace(name, value);
+        }
+        table_ = {.table = {.name = file_->file_name, .open = opener_of(file_)},
+                  .mapping = mapping_said(),
+                  .decimal_sign = decimal_sign_of(said_),
+                  .skip_bad = field(said_, "skip_bad") == "yes"};
+    }
+
+    /// Whether it can be read.
+    bool open() {
+        pos::store::Reader reader{call_.db};
+        auto looked = core::understood_goods(reader, table_, call_.now);
+        if (!looked) {
+            refusal_ = in_words(looked.error(), words_);
+            return false;
+        }
+        looked_ = std::move(*looked);
+        at_once_ = !has_more_rows(table_.table.open, looked_.how, kRowsAtOnce);
+        return true;
+    }
+
+    /// Imports it or has it imported. Where to go on, or nothing: then the page is shown.
+    std::optional<Answer> carry_out() {
+        if (at_once_) {
+            auto report = import_job().work([](const ImportProgress&) { return true; });
+            return over(report);
+        }
+        POS_ASSERT(call_.office.imports != nullptr);
+        if (call_.office.imports->start(import_job())) return GoTo{address("import")};
+        refusal_ = words_["takeover_desk_busy"];
+        return std::nullopt;
+    }
+    /// The same of an import that a desk is at, or was.
+    std::optional<Answer> look_at_import() {
+        POS_ASSERT(call_.office.imports != nullptr);
+        const std::string key = key_of("import");
+        const auto state = call_.office.imports->state();
+        waits_ = state.now && state.now->key == key;
+        const auto ended = call_.office.imports->ended(key, call_.now);
+        if (waits_ || !ended) return std::nullopt;
+        auto gone = over(ended->report);
+        is_over_ = !gone;
+        return gone;
+    }
+    bool has_large_file() const { return !at_once_; }
+
+    /// What it would do, unless something else is shown.
+    void try_it() {
+        if (waits_ || is_over_) return;
+        const auto ended = looked_by(call_, look_job(), at_once_);
+        waits_ = !ended;
+        if (waits_) return;
+        if (ended->report) {
+            taken_ = std::get<GoodsTaken>(*ended->report);
+        } else if (refusal_.empty()) {
+            refusal_ = in_words(ended->report.error(), words_);
+        }
+    }
+
+    Answer show() {
+        Data data;
+        data.set("places", "");
+        data.set("title", words_["goods_import"]);
+        data.set("about", words_.with("takeover_file", {{"file", file_->file_name}}));
+        data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
+        data.set("desk", waits_ ? import_desk_html(call_, kImportPath, file_->token) : "");
+        data.set("mark", call_.mark);
+        data.set("file", file_->token);
+        data.set("kind", "goods");
+        data.set("back", kImportPath);
+        data.set("fields", fields());
+        data.set("has_columns", !looked_.columns.empty());
+        data.set("comma", field(said_, "decimal") == "comma");
+        data.set("point", field(said_, "decimal") == "point");
+        data.set("has_dates", false);
+        data.set("preview",
+                 looked_.columns.empty()
+                     ? ""
+                     : to_html(first_rows_table(looked_.columns, looked_.rows, words_), words_));
+        data.set("doubts", doubts());
+        std::vector<Table> tables;
+        put_report(data, tables);
+        for (const char* text :
+             {"takeover_columns", "takeover_columns_about", "takeover_look_again", "takeover_would",
+              "takeover_skip_bad", "takeover_import", "takeover_other_file", "takeover_decimal",
+              "takeover_by_itself", "takeover_decimal_comma", "takeover_decimal_point"}) {
+            data.set(std::string{"t_"} + text, words_[text]);
+        }
+        Page page{.title = words_["goods_import"],
+                  .body = render("billing_import", std::move(data)),
+                  .file_name = "refused-rows",
+                  .status = refusal_.empty() ? 200 : 409,
+                  .refresh_s = waits_ ? kImportRefresh_s : 0};
+        page.tables = std::move(tables);
+        return page;
+    }
+
+private:
+    /// Each field's column as the form says it; empty where it says nothing of any.
+    std::vector<MapEntry> mapping_said() const {
+        std::vector<MapEntry> mapping;
+        const auto add = [&](std::string_view name, std::string_view of) {
+            std::string column = field(said_, "map_" + std::string{name});
+            if (!column.empty()) mapping.push_back({std::string{of}, std::move(column)});
+        };
+        for (const std::string_view each : imports::kItemFields) {
+            if (each != "barcode") {
+                add(each, each);
+                continue;
+            }
+            for (std::size_t i = 0; i < kCodeColumns; ++i) add(slot_of_code(i), each);
+        }
+        return mapping;
+    }
+    std::string address(const std::string& what) const {
+        Fields query = said_;
+        query.insert_or_assign("what", what);
+        return kImportPath + whole_query(query);
+    }
+    std::string key_of(const std::string& what) const {
+        Fields query = said_;
+        // Refused rows are told of either way.
+        if (what == "look") query.erase("skip_bad");
+        return "goods " + what + " " + whole_query(query);
+    }
+
+    ImportJob look_job() const {
+        return {
+            .key = key_of("look"),
+            .file = file_->token,
+            .by = call_.user.name,
+            .work = [where = call_.office.where, table = table_, now = call_.now,
+                     &random = call_.office.random](
+                        const ImportJob::OnProgress& on_progress) -> core::Outcome<ImportReport> {
+                auto reader = core::OpenReader::open(where);
+                if (!reader) return std::unexpected{reader.error()};
+                TakingGoods taking{on_progress};
+                auto report = core::preview_goods(**reader, table, now, random, taking.listener());
+                return report_of(taking, std::move(report));
+            }};
+    }
+    ImportJob import_job() const {
+        return {
+            .key = key_of("import"),
+            .file = file_->token,
+            .by = call_.user.name,
+            .work = [&office = call_.office, table = table_, by = call_.user.name, now = call_.now](
+                        const ImportJob::OnProgress& on_progress) -> core::Outcome<ImportReport> {
+                TakingGoods taking{on_progress};
+                const std::scoped_lock lock{office.changing};
+                auto report = core::import_goods(office.where, office.store, table, by, now,
+                                                 office.random, taking.listener());
+                return report_of(taking, std::move(report));
+            }};
+    }
+
+    /// What an import came to that is over.
+    std::optional<Answer> over(const core::Outcome<ImportReport>& report) {
+        if (!report) {
+            refusal_ = in_words(report.error(), words_);
+            return std::nullopt;
+        }
+        const auto& done = std::get<GoodsTaken>(*report).report;
+        if (!done.kept) {
+            refusal_ = words_["takeover_nothing_kept"];
+            return std::nullopt;
+        }
+        if (auto gone = uploads::drop_upload(call_.db, file_->token); !gone) {
+            return pos::store::to_store_error(gone.error());
+        }
+        const auto said = [](std::uint64_t count) { return std::to_string(count); };
+        return GoTo{kImportPath + query_of({{"done", "goods"},
+                                            {"added", said(done.added)},
+                                            {"changed", said(done.changed)},
+                                            {"unchanged", said(done.unchanged)},
+                                            {"refused", said(done.refused)}})};
+    }
+
+    Data doubts() const {
+        auto doubts = looked_.doubts;
+        const bool is_told =
+            std::ranges::find(doubts, imports::Doubt::letters_unsure) != doubts.end();
+        if (taken_ && taken_->report.letters_unsure && !is_told) {
+            doubts.push_back(imports::Doubt::letters_unsure);
+        }
+        Data list{Data::type::list};
+        for (const imports::Doubt doubt : doubts) {
+            Data one;
+            one.set("words", in_words(doubt, words_));
+            list.push_back(one);
+        }
+        return list;
+    }
+
+    Data fields() const {
+        Data all{Data::type::list};
+        const auto add = [&](const std::string& name, const std::string& chosen) {
+            Data one;
+            one.set("name", name);
+            one.set("label", label_of_goods(name, words_));
+            one.set("is_required", name == "name");
+            one.set("choices", column_choices(looked_.columns, chosen));
+            all.push_back(one);
+        };
+        for (const std::string_view each : imports::kItemFields) {
+            std::vector<std::string> columns;
+            for (const MapEntry& entry : looked_.options.mapping) {
+                if (entry.field == each) columns.push_back(entry.column);
+            }
+            if (each != "barcode") {
+                add(std::string{each}, columns.empty() ? std::string{} : columns.front());
+                continue;
+            }
+            const std::size_t slots =
+                std::min(kCodeColumns, std::max<std::size_t>(2, columns.size() + 1));
+            for (std::size_t i = 0; i < slots; ++i) {
+                add(slot_of_code(i), i < columns.size() ? columns[i] : std::string{});
+            }
+        }
+        return all;
+    }
+
+    Data facts() const {
+        const auto& report = taken_->report;
+        Data all{Data::type::list};
+        const auto add = [&](const char* text, std::uint64_t count, bool always) {
+            if (count == 0 && !always) return;
+            Data one;
+            one.set("name", words_[text]);
+            one.set("value", words_.locale().integer(static_cast<std::int64_t>(count)));
+            all.push_back(one);
+        };
+        add("takeover_added", report.added, true);
+        add("takeover_changed", report.changed, true);
+        add("takeover_unchanged", report.unchanged, true);
+        add("takeover_refused_rows", report.refused, true);
+        add("goods_import_barcodes", report.barcodes_added, false);
+        add("goods_import_departments", report.departments_added, false);
+        add("goods_import_left_off", report.taken_off_sale, false);
+        add("goods_import_put_on", report.put_on_sale, false);
+        add("goods_import_untaxed", report.unknown_tax_classes, false);
+        return all;
+    }
+
+    Table rows_table(const char* key, const char* title, const char* what) const {
+        return {key,
+                words_[title],
+                {{"line", words_["takeover_line"]},
+                 {"column", words_["takeover_column"]},
+                 {"reason", words_[what]}},
+                {},
+                {}};
+    }
+    /// The first of its rows as the page shows them; how many more there are.
+    std::string few_html(const Table& table, std::size_t& more) const {
+        Table few = table;
+        more = few.rows.size() - std::min(few.rows.size(), kRowsListed);
+        few.rows.resize(few.rows.size() - more);
+        return few.rows.empty() ? "" : to_html(few, words_);
+    }
+
+    void put_report(Data& data, std::vector<Table>& tables) const {
+        data.set("has_report", taken_.has_value());
+        data.set("has_refused", taken_ && !taken_->refused.empty());
+        data.set("has_notes", taken_ && !taken_->notes.empty());
+        if (!taken_) return;
+        const auto count = [&](std::uint64_t value) {
+            return words_.locale().integer(static_cast<std::int64_t>(value));
+        };
+        const auto& report = taken_->report;
+        data.set("rows", words_.with("takeover_rows", {{"count", count(report.rows)}}));
+        data.set("facts", facts());
+        data.set("can_import", report.refused < report.rows);
+        Table refused = rows_table("refused", "takeover_refused", "takeover_reason");
+        for (const imports::Refusal& one : taken_->refused) {
+            refused.rows.push_back({{static_cast<std::int64_t>(one.line)},
+                                    {one.column},
+                                    {in_words(one, words_), "", "", Mark::danger}});
+        }
+        Table notes = rows_table("notes", "goods_import_notes", "goods_import_what_became");
+        for (const imports::Note& one : taken_->notes) {
+            notes.rows.push_back({{static_cast<std::int64_t>(one.line)},
+                                  {one.column},
+                                  {in_words(one, words_), "", "", Mark::warning}});
+        }
+        const auto put = [&](const char* name, Table& table) {
+            std::size_t more = 0;
+            data.set(name, few_html(table, more));
+            data.set(std::string{name} + "_more",
+                     more == 0 ? "" : words_.with("takeover_more", {{"count", count(more)}}));
+            if (!table.rows.empty()) tables.push_back(std::move(table));
+        };
+        put("refused_rows", refused);
+        put("noted_rows", notes);
+    }
+
+    Call& call_;
+    const Words& words_;
+    BroughtFile file_;
+    Fields said_;  // the file, and how it is to be read
+    core::GoodsTable table_;
+    imports::ItemFile looked_;
+    bool at_once_{true};
+    bool waits_{false};    // for a desk
+    bool is_over_{false};  // an import ended, and nothing was kept
+    std::optional<GoodsTaken> taken_;
+    std::string refusal_;
+};
+
+/// What was done, from the address that said so.
+std::string goods_done_words(const Call& call) {
+    const Words& words = call.words;
+    const auto count = [&](const char* name) {
+        const auto figure = scaled_figure(field(call.query, name), 0, words);
+        return words.locale().integer(figure.value_or(0));
+    };
+    const std::string done = field(call.query, "done");
+    if (done == "goods") {
+        return words.with("takeover_done", {{"added", count("added")},
+                                            {"changed", count("changed")},
+                                            {"unchanged", count("unchanged")},
+                                            {"refused", count("refused")}});
+    }
+    if (done != "undone") return {};
+    return words.with(
+        "goods_import_undone",
+        {{"restored", count("restored")}, {"off", count("off")}, {"left", count("left")}});
+}
+
+pos::store::Answer<std::string> last_html(const Call& call) {
+    const Words& words = call.words;
+    const auto last = pos::store::last_import(call.db);
+    if (!last) return pos::store::store_error(last.error());
+    if (!*last) return std::string{};
+    const auto zone = office_zone(call.db);
+    if (!zone) return std::unexpected{zone.error()};
+    Data data;
+    data.set("title", words["goods_import_last"]);
+    data.set("about", words.with("goods_import_last_about",
+                                 {{"file", (*last)->source},
+                                  {"when", words.locale().date_time(zone->local((*last)->at))},
+                                  {"count", words.locale().integer((*last)->goods)}}));
+    data.set("action", kImportPath);
+    data.set("mark", call.mark);
+    data.set("import", std::to_string((*last)->at.unix_ms));
+    data.set("t_undo", words["goods_import_undo"]);
+    data.set("t_undo_about", words["goods_import_undo_about"]);
+    return render("goods_import_last", std::move(data));
+}
+
+/// Where a file is chosen; `waits`: a desk takes the last import back.
+Answer choose_goods(Call& call, const std::string& refusal, bool waits = false) {
+    const Words& words = call.words;
+    std::string columns;
+    for (const std::string_view each : imports::kItemFields) {
+        columns += (columns.empty() ? "" : ", ") + label_of_goods(each, words);
+    }
+    auto last = waits ? pos::store::Answer<std::string>{std::string{}} : last_html(call);
+    if (!last) return last.error();
+    const std::string done = goods_done_words(call);
+    Data data;
+    data.set("title", words["goods_import"]);
+    data.set("about", words["goods_import_about"]);
+    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
+    data.set("done", done);
+    data.set("has_done", !done.empty());
+    data.set("desk", waits ? import_desk_html(call, kImportPath, "") : "");
+    data.set("last", *last);
+    data.set("mark", call.mark);
+    data.set("action", kImportPath);
+    data.set("columns", columns);
+    for (const char* text : {"goods", "takeover_choose", "takeover_look", "takeover_what",
+                             "goods_import_choose_about", "goods_import_known"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    return Page{.title = words["goods_import"],
+                .body = render("goods_import", std::move(data)),
+                .status = refusal.empty() ? 200 : 409,
+                .refresh_s = waits ? kImportRefresh_s : 0};
+}
+
+/// Undoing the import that was made at that moment.
+ImportJob undo_job(Call& call, pos::Instant import) {
+    return {.key = "goods undo " + std::to_string(import.unix_ms),
+            .file = {},
+            .by = call.user.name,
+            .work = [&office = call.office, import, by = call.user.name,
+                     now = call.now](const ImportJob::OnProgress&) -> core::Outcome<ImportReport> {
+                const std::scoped_lock lock{office.changing};
+                auto undone = core::undo_goods(office.where, office.store, import, by, now);
+                if (!undone) return std::unexpected{undone.error()};
+                return std::move(*undone);
+            }};
+}
+
+Answer undone_page(Call& call, const core::Outcome<ImportReport>& report) {
+    if (!report) return choose_goods(call, in_words(report.error(), call.words));
+    const auto& done = std::get<pos::store::ImportUndone>(*report);
+    return GoTo{kImportPath + query_of({{"done", "undone"},
+                                        {"restored", std::to_string(done.restored)},
+                                        {"off", std::to_string(done.taken_off)},
+                                        {"left", std::to_string(done.left)}})};
+}
+
+/// Takes the last import back, or looks how far that is.
+Answer undo_page(Call& call) {
+    const Fields& said = call.is_post() ? call.form : call.query;
+    const auto at = scaled_figure(field(said, "import"), 0, call.words);
+    if (!at) return choose_goods(call, call.words["form_expired"]);
+    ImportJob job = undo_job(call, {*at});
+    if (call.is_post()) {
+        const auto last = pos::store::last_import(call.db);
+        if (!last) return pos::store::to_store_error(last.error());
+        const bool is_large = *last && (*last)->goods > static_cast<std::int64_t>(kRowsAtOnce);
+        if (!is_large) return undone_page(call, job.work([](const auto&) { return true; }));
+        POS_ASSERT(call.office.imports != nullptr);
+        if (!call.office.imports->start(std::move(job)))
+            return choose_goods(call, call.words["takeover_desk_busy"]);
+        return GoTo{kImportPath + query_of({{"what", "undo"}, {"import", std::to_string(*at)}})};
+    }
+    POS_ASSERT(call.office.imports != nullptr);
+    const auto state = call.office.imports->state();
+    if (state.now && state.now->key == job.key) return choose_goods(call, "", true);
+    const auto ended = call.office.imports->ended(job.key, call.now);
+    return ended ? undone_page(call, ended->report) : choose_goods(call, "");
+}
+
+}  // namespace
+
+Answer goods_import_page(Call& call) {
+    if (!call.is_manager()) return NoPage{403};
+    const Words& words = call.words;
+    if (call.is_post() && call.form.contains("table.name")) {
+        auto token = keep_brought(call);
+        if (!token) return token.error();
+        if (!*token) return choose_goods(call, words["takeover_no_file"]);
+        return GoTo{kImportPath + query_of({{"file", **token}})};
+    }
+    const Fields& said = call.is_post() ? call.form : call.query;
+    const std::string what = field(said, "what");
+    if (what == "undo") return undo_page(call);
+    const std::string token = field(said, "file");
+    if (call.is_post() && what == "stop") {
+        if (call.office.imports != nullptr) (void)call.office.imports->stop(token);
+        return GoTo{kImportPath};
+    }
+    if (token.empty()) {
+        return choose_goods(call, call.is_post() ? words["takeover_no_file"] : "");
+    }
+    auto file = brought_file(call, token);
+    if (!file) return file.error();
+    if (!*file) return choose_goods(call, words["takeover_file_gone"]);
+    GoodsImportPage page{call, std::move(*file)};
+    if (page.open()) {
+        if (call.is_post()) {
+            if (auto gone = page.carry_out()) return std::move(*gone);
+        } else if (what == "import" && page.has_large_file()) {
+            if (auto gone = page.look_at_import()) return std::move(*gone);
+        }
+        page.try_it();
+    }
+    return page.show();
+}
+
+}  // namespace app::office::web
