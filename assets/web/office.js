@@ -12,11 +12,13 @@ window.addEventListener('pageshow', () => {
 const live = document.querySelector('[data-refresh]');
 async function lookAgain() {
   const answer = await fetch(location.href).catch(() => null);
-  if (answer && answer.ok) {
+  // What was refused is a page, too.
+  if (answer && (answer.ok || answer.status === 409)) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const next = page.querySelector('[data-refresh] [data-live]');
     // With its fragment that would only scroll.
-    if (!next) return location.replace(location.pathname + location.search);
+    if (!next)
+      return location.replace(answer.redirected ? answer.url : location.pathname + location.search);
     live.querySelector('[data-live]').replaceWith(document.adoptNode(next));
   }
   setTimeout(lookAgain, live.dataset.refresh * 1000);

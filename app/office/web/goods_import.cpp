@@ -2,7 +2,7 @@
 // rows are refused, before anything is kept; and the last import is taken back.
 
 #include <algorithm>
-#include <array>
+#include <charconv>
 #include <mutex>
 #include <optional>
 
@@ -486,9 +486,11 @@ Answer undone_page(Call& call, const core::Outcome<ImportReport>& report) {
 /// Takes the last import back, or looks how far that is.
 Answer undo_page(Call& call) {
     const Fields& said = call.is_post() ? call.form : call.query;
-    const auto at = scaled_figure(field(said, "import"), 0, call.words);
-    if (!at) return choose_goods(call, call.words["form_expired"]);
-    ImportJob job = undo_job(call, {*at});
+    const std::string import = field(said, "import");
+    std::int64_t at = 0;
+    const auto read = std::from_chars(import.data(), import.data() + import.size(), at);
+    if (read.ec != std::errc{}) return choose_goods(call, call.words["form_expired"]);
+    ImportJob job = undo_job(call, {at});
     if (call.is_post()) {
         const auto last = pos::store::last_import(call.db);
         if (!last) return pos::store::to_store_error(last.error());
@@ -497,7 +499,7 @@ Answer undo_page(Call& call) {
         POS_ASSERT(call.office.imports != nullptr);
         if (!call.office.imports->start(std::move(job)))
             return choose_goods(call, call.words["takeover_desk_busy"]);
-        return GoTo{kImportPath + query_of({{"what", "undo"}, {"import", std::to_string(*at)}})};
+        return GoTo{kImportPath + query_of({{"what", "undo"}, {"import", import}})};
     }
     POS_ASSERT(call.office.imports != nullptr);
     const auto state = call.office.imports->state();

@@ -49,6 +49,7 @@ TEST_P(SlowUploads, AreOfWhoeverIsSignedIn) {
     EXPECT_FALSE(is_known());  // whatever the cookie says
     EXPECT_EQ(site_.answer(*db_, request("GET", "/overview")).status, 200);
     EXPECT_TRUE(is_known());
+    EXPECT_TRUE(is_known("/goods/import"));
     EXPECT_FALSE(is_known("/overview"));
     Request over_tls = request("POST", "/billing/import");
     over_tls.is_private = true;  // where that cookie is nothing

@@ -94,6 +94,17 @@ constexpr const char* kCustomers =
     "11;Mutter AG;Firma;Ring 2;10115;Berlin;de;an@mutter.example;;\n"
     "12;Otto Müller;Privat;Weg 3;20095;Hamburg;DE;otto@example.org;14;\n";
 
+TEST_P(TakeOver, KeepsNothingOfWhatIsGivenUp) {
+    const std::int64_t before = entries();
+    takeover::Options options;
+    options.may_go_on = [](std::uint64_t rows) { return rows < 1; };
+    const auto done = read(Kind::customers, "number,name\n1,Otto\n2,Eva\n", options);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().about, "store_cancelled");
+    EXPECT_EQ(entries(), before);
+    EXPECT_EQ(taken(Kind::customers, "number,name\n1,Otto\n2,Eva\n").added, 2U);
+}
+
 TEST_P(TakeOver, KnowsCustomersByTheirNumbers) {
     expect_counts(taken(Kind::customers, kCustomers), 3, 0, 0);
     const auto child = stored::account_of_number(*db_, "10").value();

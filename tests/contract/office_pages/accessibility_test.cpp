@@ -163,9 +163,11 @@ TEST_P(OfficeAccessibility, OfGoodsAndCustomers) {
                  "P1", "--until", "2100-01-01", "--db", db()});
     const auto ids = two_alike();
     ASSERT_EQ(ids.size(), 2U);
+    test::write_file(file("autumn.csv"), "number,name,price\nP1,Pear,1.10\nP9,,1.00\n");
     judge_all({"/goods",
                "/goods?words=zzz",
                "/goods/item?number=P1",
+               "/goods/import",
                "/promotions",
                "/promotions/promotion",
                "/promotions/promotion?code=THREE",
@@ -194,8 +196,12 @@ TEST_P(OfficeAccessibility, OfGoodsAndCustomers) {
                   browser.open(base_ + "/promotions/promotion?code=THREE");
                   press(browser, "button[value=try]", "#tried");
                   judge(browser, "a basket that was tried");
+                  browser.open(base_ + "/goods/import");
+                  browser.type("#table", file("autumn.csv"));
+                  press(browser, "main form button", "#would");
+                  judge(browser, "a file of goods that is looked at");
               });
-    EXPECT_EQ(judged_, kLanguages * (20 * kLooks + 3));
+    EXPECT_EQ(judged_, kLanguages * (21 * kLooks + 4));
 }
 
 TEST_P(OfficeAccessibility, OfAccountsAndBills) {

@@ -149,6 +149,7 @@ private:
         imports::Seen seen;
         if (auto marked = script("SAVEPOINT taken"); !marked) return marked;
         for (const Row& row : table_.rows) {
+            if (auto goes_on = go_on(); !goes_on) return goes_on;
             Taking taking{books_, how_, now_, random_};
             auto put = take_once(taking, row, seen);
             if (put) {
@@ -171,6 +172,12 @@ private:
         std::ranges::sort(refused_, {}, &Refused::line);
         report_.refused = refused_.size();
         return {};
+    }
+
+    Outcome<void> go_on() {
+        if (!options_.may_go_on || options_.may_go_on(taken_++)) return {};
+        return Failed{
+            failure(pos::store::StoreError{.kind = pos::store::StoreErrorKind::cancelled})};
     }
 
     Outcome<void> script(std::string_view sql) {
@@ -209,6 +216,7 @@ private:
     Outcome<void> keep() {
         return in_transaction(books_, [&]() -> Outcome<void> {
             for (const Row* row : good_) {
+                if (auto goes_on = go_on(); !goes_on) return goes_on;
                 Taking taking{books_, how_, now_, random_};
                 const auto put = take_row(taking, *row);
                 if (!put) {
@@ -267,6 +275,7 @@ private:
     Report report_;
     std::vector<const Row*> good_;
     std::vector<Refused> refused_;
+    std::uint64_t taken_{0};  // rows; those of a second time too
 };
 
 }  // namespace

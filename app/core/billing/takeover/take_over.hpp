@@ -29,6 +29,8 @@ struct Options {
     bool skip_bad{false};
     bool dry_run{false};  // everything is counted as if it were kept, and nothing is
     std::function<void(const Refused&)> on_refusal{};
+    /// Told before each row how many were taken; false: it is given up, and nothing is kept.
+    std::function<bool(std::uint64_t rows)> may_go_on{};
 };
 
 struct Report {
@@ -50,7 +52,7 @@ inline constexpr std::size_t kRowsMax = 50'000;
 /// tried again whenever the file comes again.
 ///
 /// errors: a mapping that does not fit the file, a header or a file that cannot be read, too many
-///         rows, the environment
+///         rows, the environment; that it was given up (StoreErrorKind::cancelled)
 Outcome<Report> take_over(BillingBooks& books, tabular::Reader& file, const Options& options,
                           pos::Instant now, pos::Random& random);
 

@@ -5,15 +5,13 @@
 #include <optional>
 
 #include "app/core/billing/takeover/take_over.hpp"
-#include "app/core/imports/look_at.hpp"
-#include "app/core/office/sign_in.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
-#include "app/office/web/books.hpp"
+#include "app/office/web/brought_table.hpp"
 #include "app/office/web/figures.hpp"
+#include "app/office/web/import_desk.hpp"
 #include "app/office/web/refusal.hpp"
-#include "pos/locale/clean.hpp"
-#include "pos/store/office/uploads.hpp"
+#include "pos/base/assert.hpp"
 
 namespace app::office::web::billing {
 
@@ -26,30 +24,39 @@ using core::tabular::MapEntry;
 using takeover::Kind;
 
 constexpr const char* kPath = "/billing/import";
-constexpr std::size_t kPreviewRows = 10;
 constexpr std::size_t kRefusedRows = 200;
-constexpr std::size_t kCellBytes = 60;
 
 std::string label_of(Kind kind, std::string_view field) {
     return "takeover_" + std::string{takeover::word_of(kind)} + "_" + std::string{field};
 }
 
+core::meter::DateOrder dates_of(const Fields& said) {
+    const std::string typed = field(said, "dates");
+    if (typed == "dmy") return core::meter::DateOrder::day_first;
+    if (typed == "mdy") return core::meter::DateOrder::month_first;
+    return core::meter::DateOrder::automatic;
+}
+
 /// One file on its way in, as the address or the form says it is to be read.
 class ImportPage {
 public:
-    ImportPage(Call& call, Kind kind, uploads::Upload upload)
-        : call_{call}, words_{call.words}, kind_{kind}, upload_{std::move(upload)} {
-        said_ = call.is_post() ? &call.form : &call.query;
+    ImportPage(Call& call, Kind kind, BroughtFile file)
+        : call_{call}, words_{call.words}, kind_{kind}, file_{std::move(file)} {
+        for (const auto& [name, value] : call.is_post() ? call.form : call.query) {
+            const bool is_said = name.starts_with("map_") || name == "file" || name == "kind" ||
+                                 name == "decimal" || name == "dates" || name == "skip_bad";
+            if (is_said) said_.emplace(name, value);
+        }
         for (const takeover::Field& each : takeover::fields_of(kind_)) {
             const std::string name{each.names.field};
-            const auto found = said_->find("map_" + name);
-            if (found != said_->end()) told_.push_back({name, found->second});
+            const auto found = said_.find("map_" + name);
+            if (found != said_.end()) told_.push_back({name, found->second});
         }
     }
 
-    /// What is wrong with the file or its columns, if anything; else it was tried.
-    bool look() {
-        const auto looked = imports::look_at([&](const auto& how) { return open(how); });
+    /// Whether it can be read.
+    bool open() {
+        const auto looked = imports::look_at(opener_of(file_));
         if (!looked) {
             refusal_ = words_["takeover_unreadable"];
             return false;
@@ -57,60 +64,45 @@ public:
         looked_ = *looked;
         mapping_ = takeover::guess(kind_, looked_.columns, told_);
         find_missing();
+        at_once_ = !has_more_rows(opener_of(file_), looked_.how, kRowsAtOnce);
         return true;
     }
+    bool has_large_file() const { return !at_once_; }
 
-    /// Carries the import out, or only tries it.
-    core::Outcome<takeover::Report> take_over(bool dry_run) {
-        auto file = open(looked_.how);
-        if (!file) {
-            return std::unexpected{
-                core::Failure{core::FailureKind::environment, to_string(file.error())}};
-        }
-        takeover::Options options;
-        options.kind = kind_;
-        options.mapping = mapping_;
-        options.decimal_sign = decimal_sign();
-        options.dates = dates();
-        options.skip_bad = field(*said_, "skip_bad") == "yes";
-        options.dry_run = dry_run;
-        refused_.clear();
-        options.on_refusal = [&](const takeover::Refused& one) { refused_.push_back(one); };
-        const std::scoped_lock lock{call_.office.changing};
-        auto books = open_books(call_);
-        if (!books) return std::unexpected{books.error()};
-        return takeover::take_over(*books, *file, options, call_.now, call_.office.random);
-    }
-
-    void try_it() {
-        auto tried = take_over(true);
-        if (tried) {
-            report_ = *tried;
-        } else if (refusal_.empty()) {
-            refusal_ = failure_words(tried.error());
-        }
-    }
-
-    /// Where to go on, or nothing: then the page is shown.
+    /// Imports it or has it imported. Where to go on, or nothing: then the page is shown.
     std::optional<Answer> carry_out() {
-        const auto done = take_over(false);
-        if (!done) {
-            refusal_ = failure_words(done.error());
-            return std::nullopt;
+        if (at_once_) return over(job_to("import").work([](const auto&) { return true; }));
+        POS_ASSERT(call_.office.imports != nullptr);
+        if (call_.office.imports->start(job_to("import"))) return GoTo{address("import")};
+        refusal_ = words_["takeover_desk_busy"];
+        return std::nullopt;
+    }
+    /// The same of an import that a desk is at, or was.
+    std::optional<Answer> look_at_import() {
+        POS_ASSERT(call_.office.imports != nullptr);
+        const std::string key = key_of("import");
+        const auto state = call_.office.imports->state();
+        waits_ = state.now && state.now->key == key;
+        const auto ended = call_.office.imports->ended(key, call_.now);
+        if (waits_ || !ended) return std::nullopt;
+        auto gone = over(ended->report);
+        is_over_ = !gone;
+        return gone;
+    }
+
+    /// What it would do, unless something else is shown.
+    void try_it() {
+        if (waits_ || is_over_) return;
+        const auto ended = looked_by(call_, job_to("look"), at_once_);
+        waits_ = !ended;
+        if (waits_) return;
+        if (ended->report) {
+            const auto& tried = std::get<TakenOver>(*ended->report);
+            report_ = tried.report;
+            refused_ = tried.refused;
+        } else if (refusal_.empty()) {
+            refusal_ = failure_words(ended->report.error());
         }
-        if (!done->kept) {
-            refusal_ = words_["takeover_nothing_kept"];
-            return std::nullopt;
-        }
-        if (auto gone = uploads::drop_upload(call_.db, upload_.token); !gone) {
-            return pos::store::to_store_error(gone.error());
-        }
-        const auto said = [](std::uint64_t count) { return std::to_string(count); };
-        return GoTo{kPath + query_of({{"done", std::string{takeover::word_of(kind_)}},
-                                      {"added", said(done->added)},
-                                      {"changed", said(done->changed)},
-                                      {"unchanged", said(done->unchanged)},
-                                      {"refused", said(done->refused)}})};
     }
 
     Answer show() {
@@ -119,24 +111,29 @@ public:
         Data data;
         data.set("places", places_html(call_));
         data.set("title", title);
-        data.set("about", words_.with("takeover_file", {{"file", upload_.file_name}}));
+        data.set("about", words_.with("takeover_file", {{"file", file_->file_name}}));
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
         data.set("mark", call_.mark);
-        data.set("file", upload_.token);
+        data.set("desk", waits_ ? import_desk_html(call_, kPath, file_->token) : "");
+        data.set("file", file_->token);
         data.set("kind", std::string{takeover::word_of(kind_)});
         data.set("back", kPath);
         data.set("fields", fields());
         data.set("has_columns", !looked_.columns.empty());
-        data.set("comma", field(*said_, "decimal") == "comma");
-        data.set("point", field(*said_, "decimal") == "point");
-        data.set("dmy", field(*said_, "dates") == "dmy");
-        data.set("mdy", field(*said_, "dates") == "mdy");
-        data.set("preview", looked_.columns.empty() ? "" : to_html(preview(), words_));
+        data.set("comma", field(said_, "decimal") == "comma");
+        data.set("point", field(said_, "decimal") == "point");
+        data.set("has_dates", true);
+        data.set("dmy", field(said_, "dates") == "dmy");
+        data.set("mdy", field(said_, "dates") == "mdy");
+        data.set("preview",
+                 looked_.columns.empty()
+                     ? ""
+                     : to_html(first_rows_table(looked_.columns, looked_.rows, words_), words_));
+        data.set("has_notes", false);
         std::vector<Table> tables;
         put_report(data, tables);
         for (const char* text :
              {"takeover_columns", "takeover_columns_about", "takeover_look_again", "takeover_would",
-              "takeover_added", "takeover_changed", "takeover_unchanged", "takeover_refused_rows",
               "takeover_skip_bad", "takeover_import", "takeover_other_file", "takeover_decimal",
               "takeover_dates", "takeover_by_itself", "takeover_decimal_comma",
               "takeover_decimal_point", "takeover_dmy", "takeover_mdy"}) {
@@ -145,31 +142,89 @@ public:
         Page page{.title = title,
                   .body = render("billing_import", std::move(data)),
                   .file_name = "refused-rows",
-                  .status = refusal_.empty() ? 200 : 409};
+                  .status = refusal_.empty() ? 200 : 409,
+                  .refresh_s = waits_ ? kImportRefresh_s : 0};
         page.tables = std::move(tables);
         return page;
     }
 
 private:
-    std::expected<core::tabular::Reader, core::tabular::InputError> open(
-        const core::tabular::Options& how) const {
-        auto input =
-            core::tabular::unpacked(core::tabular::memory_input(upload_.bytes), upload_.file_name);
-        if (!input) return std::unexpected{input.error()};
-        return core::tabular::Reader::open(std::move(*input), upload_.file_name, how);
+    std::string address(const std::string& what) const {
+        Fields query = said_;
+        query.insert_or_assign("what", what);
+        return kPath + whole_query(query);
+    }
+    std::string key_of(const std::string& what) const {
+        Fields query = said_;
+        // Refused rows are told of either way.
+        if (what == "look") query.erase("skip_bad");
+        return "takeover " + what + " " + whole_query(query);
     }
 
-    imports::DecimalSign decimal_sign() const {
-        const std::string typed = field(*said_, "decimal");
-        if (typed == "comma") return imports::DecimalSign::comma;
-        if (typed == "point") return imports::DecimalSign::point;
-        return imports::DecimalSign::either;
+    takeover::Options options(bool dry_run) const {
+        takeover::Options options;
+        options.kind = kind_;
+        options.mapping = mapping_;
+        options.decimal_sign = decimal_sign_of(said_);
+        options.dates = dates_of(said_);
+        options.skip_bad = field(said_, "skip_bad") == "yes";
+        options.dry_run = dry_run;
+        return options;
     }
-    core::meter::DateOrder dates() const {
-        const std::string typed = field(*said_, "dates");
-        if (typed == "dmy") return core::meter::DateOrder::day_first;
-        if (typed == "mdy") return core::meter::DateOrder::month_first;
-        return core::meter::DateOrder::automatic;
+    /// "import", or "look": it is only tried.
+    ImportJob job_to(const std::string& what) const {
+        return {.key = key_of(what),
+                .file = file_->token,
+                .by = call_.user.name,
+                .work = [&office = call_.office, open = opener_of(file_), how = looked_.how,
+                         asked = options(what == "look"), by = call_.user.name,
+                         now = call_.now](const ImportJob::OnProgress& on_progress) {
+                    return taken_over(office, open, how, asked, by, now, on_progress);
+                }};
+    }
+    static core::Outcome<ImportReport> taken_over(Office& office, const imports::OpenTable& open,
+                                                  const core::tabular::Options& how,
+                                                  takeover::Options options, const std::string& by,
+                                                  pos::Instant now,
+                                                  const ImportJob::OnProgress& on_progress) {
+        auto file = open(how);
+        if (!file) {
+            return std::unexpected{
+                core::Failure{core::FailureKind::environment, to_string(file.error())}};
+        }
+        TakenOver taken;
+        options.on_refusal = [&](const takeover::Refused& one) { taken.refused.push_back(one); };
+        options.may_go_on = [&](std::uint64_t rows) { return on_progress({rows}); };
+        const std::scoped_lock lock{office.changing};
+        auto books =
+            core::billing::BillingBooks::open(office.where, office.store, by, now, office.random);
+        if (!books) return std::unexpected{books.error()};
+        auto report = takeover::take_over(*books, *file, options, now, office.random);
+        if (!report) return std::unexpected{report.error()};
+        taken.report = *report;
+        return taken;
+    }
+
+    /// What an import came to that is over.
+    std::optional<Answer> over(const core::Outcome<ImportReport>& report) {
+        if (!report) {
+            refusal_ = failure_words(report.error());
+            return std::nullopt;
+        }
+        const auto& done = std::get<TakenOver>(*report).report;
+        if (!done.kept) {
+            refusal_ = words_["takeover_nothing_kept"];
+            return std::nullopt;
+        }
+        if (auto gone = uploads::drop_upload(call_.db, file_->token); !gone) {
+            return pos::store::to_store_error(gone.error());
+        }
+        const auto said = [](std::uint64_t count) { return std::to_string(count); };
+        return GoTo{kPath + query_of({{"done", std::string{takeover::word_of(kind_)}},
+                                      {"added", said(done.added)},
+                                      {"changed", said(done.changed)},
+                                      {"unchanged", said(done.unchanged)},
+                                      {"refused", said(done.refused)}})};
     }
 
     /// A refusal that names a field names it as this page does.
@@ -197,49 +252,36 @@ private:
         }
     }
 
-    std::string column_name(std::size_t column) const {
-        const std::string& name = looked_.columns[column];
-        const bool unique = std::ranges::count(looked_.columns, name) == 1;
-        return unique && !name.empty() ? name : "#" + std::to_string(column + 1);
-    }
-
     Data fields() const {
         Data all{Data::type::list};
         for (const takeover::Field& each : takeover::fields_of(kind_)) {
             const std::string name{each.names.field};
             const auto mapped = std::ranges::find(mapping_, name, &MapEntry::field);
-            Data choices{Data::type::list};
-            for (std::size_t column = 0; column < looked_.columns.size(); ++column) {
-                Data one;
-                one.set("column", column_name(column));
-                one.set("chosen",
-                        mapped != mapping_.end() && mapped->column == column_name(column));
-                choices.push_back(one);
-            }
             Data one;
             one.set("name", name);
             one.set("label", words_[label_of(kind_, name)]);
             one.set("is_required", each.is_required);
-            one.set("choices", choices);
+            one.set("choices",
+                    column_choices(looked_.columns,
+                                   mapped == mapping_.end() ? std::string{} : mapped->column));
             all.push_back(one);
         }
         return all;
     }
 
-    Table preview() const {
-        Table table{"preview", words_["takeover_preview"], {}, {}, words_["takeover_empty"]};
-        for (std::size_t column = 0; column < looked_.columns.size(); ++column) {
-            table.columns.push_back({std::to_string(column), column_name(column)});
-        }
-        for (const auto& row : looked_.rows) {
-            if (table.rows.size() == kPreviewRows) break;
-            auto& cells = table.rows.emplace_back();
-            for (const std::string& cell : row) {
-                cells.push_back({std::string{
-                    pos::locale::cut_utf8(pos::locale::clean_name(cell), kCellBytes)}});
-            }
-        }
-        return table;
+    Data facts() const {
+        Data all{Data::type::list};
+        const auto add = [&](const char* text, std::uint64_t count) {
+            Data one;
+            one.set("name", words_[text]);
+            one.set("value", words_.locale().integer(static_cast<std::int64_t>(count)));
+            all.push_back(one);
+        };
+        add("takeover_added", report_->added);
+        add("takeover_changed", report_->changed);
+        add("takeover_unchanged", report_->unchanged);
+        add("takeover_refused_rows", report_->refused);
+        return all;
     }
 
     void put_report(Data& data, std::vector<Table>& tables) const {
@@ -250,10 +292,7 @@ private:
             return words_.locale().integer(static_cast<std::int64_t>(value));
         };
         data.set("rows", words_.with("takeover_rows", {{"count", count(report_->rows)}}));
-        data.set("added", count(report_->added));
-        data.set("changed", count(report_->changed));
-        data.set("unchanged", count(report_->unchanged));
-        data.set("refused", count(report_->refused));
+        data.set("facts", facts());
         data.set("can_import", report_->refused < report_->rows);
         Table table{"refused",
                     words_["takeover_refused"],
@@ -271,23 +310,27 @@ private:
         const bool more = few.rows.size() > kRefusedRows;
         if (more) few.rows.resize(kRefusedRows);
         data.set("refused_rows", few.rows.empty() ? "" : to_html(few, words_));
-        data.set("more", more ? words_.with("takeover_more",
-                                            {{"count", count(refused_.size() - kRefusedRows)}})
-                              : "");
+        data.set(
+            "refused_rows_more",
+            more ? words_.with("takeover_more", {{"count", count(refused_.size() - kRefusedRows)}})
+                 : "");
         if (!table.rows.empty()) tables.push_back(std::move(table));
     }
 
     Call& call_;
     const Words& words_;
     Kind kind_;
-    uploads::Upload upload_;
-    const Fields* said_{nullptr};
+    BroughtFile file_;
+    Fields said_;  // the file, and how it is to be read
     std::vector<MapEntry> told_;
     imports::LookedAt looked_;
     std::vector<MapEntry> mapping_;
     std::optional<takeover::Report> report_;
     std::vector<takeover::Refused> refused_;
     std::string missing_;
+    bool at_once_{true};
+    bool waits_{false};    // for a desk
+    bool is_over_{false};  // an import ended, and nothing was kept
     std::string refusal_;
 };
 
@@ -349,17 +392,11 @@ Answer choose_page(Call& call, const std::string& refusal) {
 Answer take_file(Call& call) {
     const auto kind = takeover::kind_of(field(call.form, "kind"));
     if (!kind) return choose_page(call, call.words["takeover_no_kind"]);
-    std::string bytes = field(call.form, "table.bytes");
-    if (bytes.empty()) {
-        return choose_page(call, call.words["takeover_no_file"]);
-    }
-    uploads::Upload upload{core::random_token(call.office.random),
-                           pos::locale::clean_name(field(call.form, "table.name")),
-                           std::move(bytes), call.user.name, call.now};
-    auto kept = uploads::keep_upload(call.db, upload);
-    if (!kept) return pos::store::to_store_error(kept.error());
-    return GoTo{kPath + query_of({{"file", upload.token},
-                                  {"kind", std::string{takeover::word_of(*kind)}}})};
+    auto token = keep_brought(call);
+    if (!token) return token.error();
+    if (!*token) return choose_page(call, call.words["takeover_no_file"]);
+    return GoTo{kPath +
+                query_of({{"file", **token}, {"kind", std::string{takeover::word_of(*kind)}}})};
 }
 
 }  // namespace
@@ -369,19 +406,24 @@ Answer import_page(Call& call) {
     if (call.is_post() && call.form.contains("table.name")) return take_file(call);
     const Fields& said = call.is_post() ? call.form : call.query;
     const std::string token = field(said, "file");
+    const std::string what = field(said, "what");
+    if (call.is_post() && what == "stop") {
+        if (call.office.imports != nullptr) (void)call.office.imports->stop(token);
+        return GoTo{kPath};
+    }
     if (token.empty()) {
         return choose_page(call, call.is_post() ? call.words["takeover_no_file"] : "");
     }
-    auto upload = uploads::upload_of(call.db, token, call.now);
-    if (!upload) return pos::store::to_store_error(upload.error());
+    auto file = brought_file(call, token);
+    if (!file) return file.error();
     const auto kind = takeover::kind_of(field(said, "kind"));
-    if (!*upload || (*upload)->by != call.user.name || !kind) {
-        return choose_page(call, call.words["takeover_file_gone"]);
-    }
-    ImportPage page{call, *kind, std::move(**upload)};
-    if (page.look()) {
+    if (!*file || !kind) return choose_page(call, call.words["takeover_file_gone"]);
+    ImportPage page{call, *kind, std::move(*file)};
+    if (page.open()) {
         if (call.is_post()) {
-            if (auto done = page.carry_out()) return std::move(*done);
+            if (auto gone = page.carry_out()) return std::move(*gone);
+        } else if (what == "import" && page.has_large_file()) {
+            if (auto gone = page.look_at_import()) return std::move(*gone);
         }
         page.try_it();
     }

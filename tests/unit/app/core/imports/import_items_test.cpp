@@ -87,6 +87,23 @@ private:
 
 }  // namespace
 
+TEST_F(Imports, end_between_two_rows_when_told_to) {
+    auto file = tabular::Reader::open(tabular::memory_input("number,name\n1,Milk\n2,Tea\n"),
+                                      "test.csv", {});
+    ASSERT_TRUE(file);
+    std::uint64_t rows = 0;
+    const ItemImportListener listener{.on_row = [&](std::uint64_t read) { rows = read; },
+                                      .may_go_on = [&] { return rows < 1; }};
+    SeededRandom random;
+    sink.settle();
+    const auto done = import_items(*file, {}, kEur, {1'763'800'000'000}, random, sink, listener);
+    ASSERT_FALSE(done);
+    const auto* why = std::get_if<pos::store::StoreError>(&done.error());
+    ASSERT_NE(why, nullptr);
+    EXPECT_EQ(why->kind, pos::store::StoreErrorKind::cancelled);
+    EXPECT_EQ(rows, 1U);
+}
+
 TEST_F(Imports, puts_the_zero_of_a_upc_back_only_where_a_spreadsheet_dropped_it) {
     const std::string_view file = "name,barcode\nCola,36000291452\nOwn,36000291453\n";
     const auto literal = import(file);
