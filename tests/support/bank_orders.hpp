@@ -4,7 +4,7 @@
 
 namespace test {
 
-/// Four collections of three sequences, with a name that is not in plain letters.
+/// Five collections, of every sequence, with a name that is not in plain letters.
 inline pos::billing::bank::CollectionOrder collection_order() {
     using pos::billing::bank::Sequence;
     const pos::Date signed_on = pos::make_date(2025, 3, 1);
@@ -24,7 +24,8 @@ inline pos::billing::bank::CollectionOrder collection_order() {
                          Sequence::recurring,
                          {"Müller & Söhne", "DE89370400440532013000", "COBADEFFXXX"},
                          "Strom für Köln"},
-                        {"E4", 700, "M4", signed_on, Sequence::once, otto, std::string(300, 'x')}}};
+                        {"E4", 700, "M4", signed_on, Sequence::once, otto, std::string(300, 'x')},
+                        {"E5", 300, "M5", signed_on, Sequence::last, otto, "I2026-000005"}}};
 }
 
 /// Two transfers, one to a name that is not in plain letters and whose bank is known.

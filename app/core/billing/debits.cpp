@@ -35,6 +35,7 @@ std::string without_spaces(std::string text) {
 
 bank::Sequence sequence_of(const stored::Mandate& mandate) {
     if (mandate.one_time) return bank::Sequence::once;
+    if (mandate.ends_with_next) return bank::Sequence::last;
     return mandate.collected == 0 ? bank::Sequence::first : bank::Sequence::recurring;
 }
 
@@ -61,15 +62,17 @@ Outcome<std::vector<std::string>> reasons_of(pos::store::db::Connection& db,
                                              const std::vector<stored::Collectable>& found,
                                              pos::Date today) {
     std::vector<std::string> reasons;
-    std::set<std::string> used_once;
+    std::set<std::string> used_up;
     for (const stored::Collectable& one : found) {
         std::string& reason = reasons.emplace_back();
         const auto deferral = deferral_of(db, one.document, today);
         if (!deferral) return std::unexpected{deferral.error()};
         if (deferral->is_deferred) {
             reason = "instalments";
-        } else if (one.mandate.one_time && !used_once.insert(one.mandate.reference).second) {
-            // A mandate for one time pays one invoice, even of several that are due.
+        } else if ((one.mandate.one_time || one.mandate.ends_with_next) &&
+                   !used_up.insert(one.mandate.reference).second) {
+            // A mandate for one time, or for the last, pays one invoice, even of several that are
+            // due.
             reason = "mandate_over";
         }
     }
@@ -85,6 +88,10 @@ Outcome<bool> move_on(BillingBooks& books, stored::Debit debit, DebitState state
     auto changed = stored::change_debit(*books.db, debit, was);
     if (!changed) return std::unexpected{database(changed.error())};
     return *changed;
+}
+
+std::unexpected<Failure> no_mandate(const std::string& reference) {
+    return refuse(Why::other, "no_mandate", "There is no mandate " + reference + ".");
 }
 
 /// What a collection had paid is open again. Its payment may have gone back by itself before.
@@ -132,6 +139,7 @@ Outcome<void> put_mandate(BillingBooks& books, const MandateInput& input, pos::I
             .signed_on = *signed_on,
             .collected = *before ? (*before)->collected : 0,
             .ended_on = {},
+            .ends_with_next = false,
             .at = now};
         const auto put = stored::put_mandate(*books.db, mandate);
         if (!put) return std::unexpected{database(put.error())};
@@ -148,12 +156,38 @@ Outcome<void> end_mandate(BillingBooks& books, const std::string& reference, con
     return in_transaction(books, [&]() -> Outcome<void> {
         auto found = stored::mandate_of(*books.db, reference);
         if (!found) return std::unexpected{database(found.error())};
-        if (!*found) return refuse("There is no mandate " + reference + ".");
+        if (!*found) return no_mandate(reference);
         (*found)->ended_on = *day;
+        (*found)->ends_with_next = false;
         (*found)->at = now;
         const auto put = stored::put_mandate(*books.db, **found);
         if (!put) return std::unexpected{database(put.error())};
         return note_change(books, "billing.mandate", reference, "ends " + to_string(*day), now);
+    });
+}
+
+Outcome<void> end_mandate_with_next(BillingBooks& books, const std::string& reference,
+                                    pos::Instant now) {
+    const pos::Date today = books.office.zone.local(now).date;
+    return in_transaction(books, [&]() -> Outcome<void> {
+        auto found = stored::mandate_of(*books.db, reference);
+        if (!found) return std::unexpected{database(found.error())};
+        if (!*found) return no_mandate(reference);
+        stored::Mandate& mandate = **found;
+        if (mandate.one_time) {
+            return refuse(Why::other, "mandate_for_one",
+                          "The mandate " + reference +
+                              " is for one collection alone: it ends with that by itself.");
+        }
+        if (!mandate.is_in_force(today))
+            return refuse(Why::ended, reference, reference + " ended.");
+        if (mandate.ends_with_next) return {};
+        mandate.ends_with_next = true;
+        mandate.at = now;
+        const auto put = stored::put_mandate(*books.db, mandate);
+        if (!put) return std::unexpected{database(put.error())};
+        return note_change(books, "billing.mandate", reference, "ends with its next collection",
+                           now);
     });
 }
 
@@ -237,6 +271,7 @@ Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptio
             if (!put) return std::unexpected{database(put.error())};
             if (!*put) continue;
             ++(*mandate)->collected;
+            if (debit.sequence == bank::Sequence::last) (*mandate)->ended_on = today;
             const auto used = stored::put_mandate(*books.db, **mandate);
             if (!used) return std::unexpected{database(used.error())};
             ++report.collections;
@@ -354,6 +389,9 @@ Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::strin
             if (!mandate) return std::unexpected{database(mandate.error())};
             if (!*mandate || (*mandate)->collected == 0) continue;
             --(*mandate)->collected;
+            // Unless somebody has ended it since.
+            const bool was_last = row.debit.sequence == bank::Sequence::last;
+            if (was_last && (*mandate)->ends_with_next) (*mandate)->ended_on.reset();
             const auto put = stored::put_mandate(*books.db, **mandate);
             if (!put) return std::unexpected{database(put.error())};
         }

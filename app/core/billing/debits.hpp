@@ -32,6 +32,14 @@ Outcome<void> put_mandate(BillingBooks& books, const MandateInput& input, pos::I
 Outcome<void> end_mandate(BillingBooks& books, const std::string& reference, const std::string& on,
                           pos::Instant now);
 
+/// With its next collection it ends: the bank is told that it is the last (FNAL), and nothing more
+/// is collected. Where that order is withdrawn, the next one is; ended or given again, it is not
+/// said any more.
+///
+/// errors: no such mandate; one that has ended, or that is for one collection alone
+Outcome<void> end_mandate_with_next(BillingBooks& books, const std::string& reference,
+                                    pos::Instant now);
+
 struct CollectOptions {
     pos::Date collect_on{};  // what is due by then is collected
     bool b2b{false};

@@ -28,9 +28,7 @@ std::optional<stored::Mandate> mandate_in_force(const std::vector<stored::Mandat
                                                 pos::Date today) {
     std::optional<stored::Mandate> newest;
     for (const stored::Mandate& one : all) {
-        const bool ended = one.ended_on && *one.ended_on <= today;
-        const bool used_up = one.one_time && one.collected > 0;
-        if (ended || used_up || one.signed_on > today) continue;
+        if (!one.is_in_force(today) || one.signed_on > today) continue;
         if (!newest || newest->signed_on < one.signed_on) newest = one;
     }
     return newest;

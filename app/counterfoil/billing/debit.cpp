@@ -26,8 +26,15 @@ struct Options {
     std::string message;
     std::string id;
     std::string reason;
+    bool with_next{false};
     bool json{false};
 };
+
+/// "2026-11-30", "with the next": when a mandate ends; empty: it goes on.
+std::string end_of(const stored::Mandate& mandate) {
+    if (mandate.ended_on) return to_string(*mandate.ended_on);
+    return mandate.ends_with_next ? "with the next" : "";
+}
 
 const char* word_of(stored::DebitState state) {
     switch (state) {
@@ -143,7 +150,7 @@ void list_mandates(const Options& options, Context& context) {
     for (const auto& one : *all) {
         table.rows.push_back({one.reference, one.holder.name, one.holder.iban,
                               to_string(one.signed_on), std::to_string(one.collected),
-                              one.ended_on ? to_string(*one.ended_on) : ""});
+                              end_of(one)});
     }
     if (table.rows.empty()) {
         context.err << "No customer has given a mandate yet.\n";
@@ -173,11 +180,19 @@ void add_mandate(CLI::App& program, const std::shared_ptr<Options>& options, Con
     });
     auto* ending = program.add_subcommand("end-mandate", "Collect nothing more with a mandate");
     ending->add_option("REFERENCE", options->id, "")->required();
-    ending->add_option("--on", options->on, "From that day on; else today")->type_name("DAY");
+    auto* on =
+        ending->add_option("--on", options->on, "From that day on; else today")->type_name("DAY");
+    ending
+        ->add_flag("--with-next", options->with_next,
+                   "With its next collection, which the bank is told is the last")
+        ->excludes(on);
     add_books(*ending, options->books);
     ending->callback([options, &context] {
         with_books(options->books, context, [&](auto& books) {
-            return core::billing::end_mandate(books, options->id, options->on, context.clock.now());
+            const auto now = context.clock.now();
+            return options->with_next
+                       ? core::billing::end_mandate_with_next(books, options->id, now)
+                       : core::billing::end_mandate(books, options->id, options->on, now);
         });
     });
     auto* listing = program.add_subcommand("mandates", "Every mandate");

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view kMandate =
     "m.reference, m.account, m.holder, m.iban, m.bic, m.scheme, m.one_time, m.signed_on, "
-    "m.collected, m.ended_on, m.at";
-constexpr int kMandateColumns = 11;
+    "m.collected, m.ended_on, m.ends_with_next, m.at";
+constexpr int kMandateColumns = 12;
 
 Mandate read_mandate(const db::Row& row, int at) {
     Mandate one;
@@ -27,7 +27,8 @@ Mandate read_mandate(const db::Row& row, int at) {
     row.get(at + 7, one.signed_on);
     one.collected = row.integer(at + 8);
     row.get(at + 9, one.ended_on);
-    row.get(at + 10, one.at);
+    one.ends_with_next = row.integer(at + 10) != 0;
+    row.get(at + 11, one.at);
     return one;
 }
 
@@ -60,14 +61,16 @@ DebitRow read_debit(const db::Row& row) {
 db::Result<bool> put_mandate(db::Connection& db, const Mandate& mandate) {
     auto put = db.exec(
         "INSERT INTO mandate (reference, account, holder, iban, bic, scheme, one_time, signed_on, "
-        "collected, ended_on, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON "
-        "CONFLICT (reference) DO UPDATE SET holder = excluded.holder, iban = excluded.iban, "
+        "collected, ended_on, ends_with_next, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        "$11, $12) ON CONFLICT (reference) DO UPDATE SET holder = excluded.holder, iban = "
+        "excluded.iban, "
         "bic = excluded.bic, scheme = excluded.scheme, one_time = excluded.one_time, "
         "signed_on = excluded.signed_on, collected = excluded.collected, "
-        "ended_on = excluded.ended_on, at = excluded.at WHERE mandate.account = excluded.account",
+        "ended_on = excluded.ended_on, ends_with_next = excluded.ends_with_next, at = excluded.at "
+        "WHERE mandate.account = excluded.account",
         mandate.reference, mandate.account, mandate.holder.name, mandate.holder.iban,
         mandate.holder.bic, mandate.scheme, mandate.one_time ? 1 : 0, mandate.signed_on,
-        mandate.collected, mandate.ended_on, mandate.at);
+        mandate.collected, mandate.ended_on, mandate.ends_with_next ? 1 : 0, mandate.at);
     if (!put) return std::unexpected{std::move(put.error())};
     return *put > 0;
 }

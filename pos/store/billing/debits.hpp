@@ -25,8 +25,14 @@ struct Mandate {
     Date signed_on{};
     std::int64_t collected{0};
     std::optional<Date> ended_on;
+    bool ends_with_next{false};  // its next collection is, or was, the last
     Instant at{};
     bool operator==(const Mandate&) const = default;
+
+    /// Whether something can be collected with it on that day.
+    bool is_in_force(Date today) const {
+        return (!ended_on || *ended_on > today) && !(one_time && collected > 0);
+    }
 };
 /// Within the caller's transaction. False: the reference is another account's.
 db::Result<bool> put_mandate(db::Connection& db, const Mandate& mandate);

@@ -238,6 +238,75 @@ TEST_P(Debits, AMandateThatEndedCollectsNothing) {
     EXPECT_FALSE(billing::end_mandate(opened, "M9", "", clock_.now()));
 }
 
+TEST_P(Debits, ThatAreTheLastSaySoAndEndTheMandate) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    bill("2026-11-01");
+    bill("2026-12-01");
+    go_to("2026-12-02");
+    auto opened = books();
+    ASSERT_TRUE(billing::end_mandate_with_next(opened, "M1", clock_.now()));
+    ASSERT_TRUE(billing::end_mandate_with_next(opened, "M1", clock_.now()));  // again
+    // Two invoices are due, and the last collection is of one.
+    const auto looked = billing::look_at_collections(*db_, {*pos::parse_date("2026-12-20"), false},
+                                                     *pos::parse_date("2026-12-02"));
+    ASSERT_TRUE(looked);
+    ASSERT_EQ(looked->size(), 2U);
+    EXPECT_EQ(looked->front().reason, "");
+    EXPECT_EQ(looked->back().reason, "mandate_over");
+    const auto ordered = collect("2026-12-20");
+    ASSERT_TRUE(ordered) << ordered.error().words;
+    EXPECT_EQ(ordered->collections, 1);
+    const std::string text = file(ordered->message);
+    EXPECT_TRUE(has(text, "<SeqTp>FNAL</SeqTp>"));
+    EXPECT_FALSE(has(text, "FRST"));
+    EXPECT_EQ(collect("2026-12-21")->collections, 0);
+    const auto over = billing::end_mandate_with_next(opened, "M1", clock_.now());
+    ASSERT_FALSE(over);
+    EXPECT_EQ(over.error().why, app::core::Why::ended);
+    EXPECT_EQ(settle(ordered->message), 1);
+    EXPECT_EQ(collect("2026-12-21")->collections, 0);
+    ASSERT_TRUE(mandate("M1", "1"));  // given again
+    EXPECT_TRUE(has(file(collect("2026-12-21")->message), "<SeqTp>RCUR</SeqTp>"));
+    expect_books_in_order();
+}
+
+TEST_P(Debits, ThatWereTheLastAndAreWithdrawnAreOrderedAnew) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    bill("2026-11-01");
+    auto opened = books();
+    ASSERT_TRUE(billing::end_mandate_with_next(opened, "M1", clock_.now()));
+    const auto first = collect("2026-11-16")->message;
+    EXPECT_EQ(billing::withdraw_collections(opened, first, clock_.now()).value(), 1);
+    const auto second = collect("2026-11-17")->message;
+    EXPECT_TRUE(has(file(second), "<SeqTp>FNAL</SeqTp>"));
+    // Ended for good before it is withdrawn, it stays so.
+    ASSERT_TRUE(billing::end_mandate(opened, "M1", "", clock_.now()));
+    EXPECT_EQ(billing::withdraw_collections(opened, second, clock_.now()).value(), 1);
+    EXPECT_EQ(collect("2026-11-18")->collections, 0);
+}
+
+TEST_P(Debits, AMandateEndsWithItsNextWhereThatIsNotSaidAnyway) {
+    ASSERT_TRUE(mandate("M1", "1", {.one_time = true}));
+    ASSERT_TRUE(mandate("M2", "2"));
+    auto opened = books();
+    const auto once = billing::end_mandate_with_next(opened, "M1", clock_.now());
+    ASSERT_FALSE(once);
+    EXPECT_EQ(once.error().about, "mandate_for_one");
+    const auto none = billing::end_mandate_with_next(opened, "M9", clock_.now());
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().about, "no_mandate");
+    ASSERT_TRUE(billing::end_mandate(opened, "M2", "", clock_.now()));
+    EXPECT_FALSE(billing::end_mandate_with_next(opened, "M2", clock_.now()));
+    // Given again it goes on, whatever was said before.
+    ASSERT_TRUE(mandate("M2", "2"));
+    ASSERT_TRUE(billing::end_mandate_with_next(opened, "M2", clock_.now()));
+    ASSERT_TRUE(mandate("M2", "2"));
+    bill("2026-11-01");
+    const std::string text = file(collect("2026-11-16")->message);
+    EXPECT_TRUE(has(text, "<SeqTp>FRST</SeqTp>"));
+    EXPECT_FALSE(has(text, "FNAL"));
+}
+
 TEST_P(Debits, RefuseWhatNoBankWouldTake) {
     for (const billing::MandateInput& wrong :
          {billing::MandateInput{.iban = "DE88370400440532013000"},

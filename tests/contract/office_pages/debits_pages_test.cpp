@@ -83,6 +83,23 @@ TEST_P(OfficeDebits, ThatNeverWentOutAreWithdrawn) {
     EXPECT_EQ(post("what=order&on=2100-01-04").status, 303);
 }
 
+TEST_P(OfficeDebits, EndAMandateWithTheLast) {
+    const json before = json::parse(ask(std::string{kDebits} + "?as=json", cookie_).body);
+    ASSERT_EQ(before["mandates"].size(), 2U);
+    EXPECT_EQ(before["mandates"][0]["state"], "in_force");
+    EXPECT_EQ(before["mandates"][1]["state"], "ended 2021-01-01");
+    EXPECT_EQ(post("what=end_with_next&mandate=M3001").status, 303);
+    EXPECT_TRUE(has(ask(kDebits, cookie_), "Ends with its next collection"));
+    const std::string place = post("what=order&on=2100-01-04").header("Location");
+    const std::string order = place.substr(place.find('=') + 1);
+    EXPECT_TRUE(has(ask("/billing/debits/file?order=" + order, cookie_), "<SeqTp>FNAL</SeqTp>"));
+    EXPECT_EQ(post("what=end_with_next&mandate=M3001").status, 409);
+    EXPECT_EQ(post("what=end&mandate=M3003").status, 409);
+    EXPECT_TRUE(has(post("what=end_with_next&mandate=none", "; counterfoil_language=de"),
+                    "Ein solches Mandat gibt es nicht"));
+    EXPECT_TRUE(has(ask("/audit", cookie_), "ends with its next collection"));
+}
+
 TEST_P(OfficeDebits, AreRefusedInTheLanguageOfThePage) {
     const std::string german = "; counterfoil_language=de";
     EXPECT_TRUE(has(post("what=order&on=2020-01-01", german), "einen Tag vorher"));

@@ -65,6 +65,42 @@ Table debits_table(const std::vector<stored::DebitRow>& rows, const Words& words
     return table;
 }
 
+Cell mandate_state(const stored::Mandate& mandate, pos::Date today, const Words& words) {
+    if (mandate.ended_on) {
+        const std::string day = words.locale().date(*mandate.ended_on);
+        return {"ended " + to_string(*mandate.ended_on),
+                words.with("billing_mandate_ended", {{"day", day}}), "",
+                mandate.is_in_force(today) ? Mark::warning : Mark::muted};
+    }
+    if (!mandate.is_in_force(today)) {
+        return {"used_up", words["billing_mandate_used"], "", Mark::muted};
+    }
+    if (mandate.ends_with_next) {
+        return {"ends_with_next", words["billing_mandate_with_next"], "", Mark::warning};
+    }
+    return {"in_force", words["billing_mandate_holds"], "", Mark::good};
+}
+
+Table mandates_table(const std::vector<stored::Mandate>& mandates, pos::Date today,
+                     const Words& words) {
+    Table table{
+        "mandates",
+        words["billing_mandates"],
+        columns(words, {"mandate", "holder", "iban", "signed_on", "mandate_collections", "state"},
+                {"mandate_collections"}),
+        {},
+        words["billing_no_mandates"]};
+    for (const stored::Mandate& one : mandates) {
+        table.rows.push_back({{one.reference},
+                              {one.holder.name},
+                              {one.holder.iban},
+                              {one.signed_on},
+                              {one.collected},
+                              mandate_state(one, today, words)});
+    }
+    return table;
+}
+
 /// What would be collected, or what would not and why.
 Table looked_table(const std::vector<core::billing::Looked>& looked, bool taken,
                    const Words& words) {
@@ -111,6 +147,7 @@ public:
             if (!done) return refuse(in_words(done.error(), words_));
             return debit_order_link(order);
         }
+        if (what == "end" || what == "end_with_next") return end_mandate(*books, what == "end");
         if (what != "return") return refuse(words_["form_expired"]);
         const auto done = core::billing::return_collection(
             *books, field(call_.form, "debit"),
@@ -140,6 +177,14 @@ public:
         }
         tables.push_back(debits_table(*rows, words_));
         data.set("debits", html_less(2, tables.back(), words_));
+        if (is_list) {
+            const auto mandates =
+                stored::mandates(call_.db, {}, call_.is_export ? kExportRowsMax : kDebitsShown);
+            if (!mandates) return pos::store::to_store_error(mandates.error());
+            tables.push_back(mandates_table(*mandates, *day, words_));
+            data.set("mandates", to_html(tables.back(), words_));
+            data.set("mandate", pos::locale::clean_name(field(said, "mandate")));
+        }
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
         data.set("is_list", is_list);
         data.set("back", kDebitsPath);
@@ -150,7 +195,8 @@ public:
               "billing_debits_settle", "billing_debits_settle_about", "billing_debits_withdraw",
               "billing_debits_withdraw_about", "billing_debits_came_back",
               "billing_debits_came_back_about", "billing_debits_which", "billing_reason",
-              "billing_debits_all"}) {
+              "billing_debits_all", "billing_mandate_which", "billing_mandate_end",
+              "billing_mandate_end_next", "billing_mandate_end_about"}) {
             data.set(std::string{"t_"} + text, words_[text]);
         }
         Page page{.title = words_["billing_debits"],
@@ -171,6 +217,14 @@ private:
     static core::billing::CollectOptions options_of(const Fields& said, pos::Date today) {
         const auto on = pos::parse_date(field(said, "on"));
         return {on.value_or(pos::Date{today.days + 1}), field(said, "b2b") == "yes"};
+    }
+
+    std::optional<std::string> end_mandate(core::billing::BillingBooks& books, bool now) {
+        const std::string reference = pos::locale::clean_name(field(call_.form, "mandate"));
+        const auto done = now ? core::billing::end_mandate(books, reference, "", call_.now)
+                              : core::billing::end_mandate_with_next(books, reference, call_.now);
+        if (!done) return refuse(in_words(done.error(), words_));
+        return kDebitsPath;
     }
 
     std::optional<std::string> make_order(core::billing::BillingBooks& books) {

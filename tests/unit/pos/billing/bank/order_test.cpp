@@ -21,19 +21,20 @@ std::size_t count(const std::string& text, const std::string& what) {
 
 TEST(Collections, stand_in_a_block_for_each_sequence) {
     const std::string file = to_pain_008(test::collection_order());
-    EXPECT_EQ(count(file, "<PmtInf>"), 3U);
+    EXPECT_EQ(count(file, "<PmtInf>"), 4U);
     EXPECT_EQ(count(file, "<SeqTp>FRST</SeqTp>"), 1U);
     EXPECT_EQ(count(file, "<SeqTp>RCUR</SeqTp>"), 1U);
+    EXPECT_EQ(count(file, "<SeqTp>FNAL</SeqTp>"), 1U);
     EXPECT_EQ(count(file, "<SeqTp>OOFF</SeqTp>"), 1U);
-    EXPECT_EQ(count(file, "<DrctDbtTxInf>"), 4U);
-    // 12.34 + 0.05 + 1000.00 + 7.00, two of them recurring
-    EXPECT_EQ(count(file, "<CtrlSum>1019.39</CtrlSum>"), 1U);
+    EXPECT_EQ(count(file, "<DrctDbtTxInf>"), 5U);
+    // 12.34 + 0.05 + 1000.00 + 7.00 + 3.00, two of them recurring
+    EXPECT_EQ(count(file, "<CtrlSum>1022.39</CtrlSum>"), 1U);
     EXPECT_EQ(count(file, "<CtrlSum>1000.05</CtrlSum>"), 1U);
-    EXPECT_EQ(count(file, "<NbOfTxs>4</NbOfTxs>"), 1U);
+    EXPECT_EQ(count(file, "<NbOfTxs>5</NbOfTxs>"), 1U);
     EXPECT_EQ(count(file, "<InstdAmt Ccy=\"EUR\">0.05</InstdAmt>"), 1U);
     EXPECT_EQ(count(file, "<CreDtTm>2026-11-18T11:06:40Z</CreDtTm>"), 1U);
     EXPECT_EQ(count(file, "<Nm>Mueller Soehne</Nm>"), 1U);
-    EXPECT_EQ(count(file, "NOTPROVIDED"), 3U);
+    EXPECT_EQ(count(file, "NOTPROVIDED"), 4U);
 }
 
 TEST(Transfers, stand_in_one_block_with_their_sum) {
