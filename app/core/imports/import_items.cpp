@@ -329,8 +329,8 @@ std::expected<ItemImportReport, ImportError> import_items(tabular::Reader& file,
     tabular::Row row;
     for (;;) {
         if (listener.may_go_on && !listener.may_go_on()) {
-            return std::unexpected{ImportError{
-                pos::store::StoreError{pos::store::StoreErrorKind::cancelled, {}, {}}}};
+            return std::unexpected{
+                ImportError{pos::store::StoreError{pos::store::StoreErrorKind::cancelled, {}, {}}}};
         }
         const auto more = file.next(row);
         if (!more) return std::unexpected{ImportError{more.error()}};

@@ -1,20 +1,18 @@
-// Goods come in from a table: which of its columns is what, what it would add and change, and which
-// rows are refused, before anything is kept; and the last import is taken back.
+// A table of goods: which of its columns is what, what it would add and change, and which rows are
+// refused, before anything is kept.
 
 #include <algorithm>
-#include <charconv>
 #include <mutex>
 #include <optional>
 
 #include "app/core/office/goods_table.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/office/web/brought_table.hpp"
-#include "app/office/web/figures.hpp"
+#include "app/office/web/goods_import_choose.hpp"
 #include "app/office/web/goods_import_words.hpp"
 #include "app/office/web/import_desk.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/base/assert.hpp"
-#include "pos/store/import_notes.hpp"
 #include "pos/store/reader.hpp"
 
 namespace app::office::web {
@@ -25,7 +23,6 @@ namespace imports = core::imports;
 namespace uploads = pos::store::office;
 using core::tabular::MapEntry;
 
-constexpr const char* kImportPath = "/goods/import";
 /// So many columns of codes at most are offered.
 constexpr std::size_t kCodeColumns = 6;
 constexpr std::size_t kRowsListed = 200;
@@ -60,11 +57,6 @@ core::Outcome<ImportReport> report_of(TakingGoods& taking,
     if (!report) return std::unexpected{std::move(report.error())};
     taking.taken.report = *report;
     return std::move(taking.taken);
-}
-
-std::string label_of_goods(std::string_view field, const Words& words) {
-    if (field.starts_with("barcode_")) return words["goods_more_barcodes"];
-    return words["goods_" + std::string{field}];
 }
 
 std::string slot_of_code(std::size_t index) {
@@ -144,11 +136,11 @@ public:
         data.set("title", words_["goods_import"]);
         data.set("about", words_.with("takeover_file", {{"file", file_->file_name}}));
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
-        data.set("desk", waits_ ? import_desk_html(call_, kImportPath, file_->token) : "");
+        data.set("desk", waits_ ? import_desk_html(call_, kGoodsImportPath, file_->token) : "");
         data.set("mark", call_.mark);
         data.set("file", file_->token);
         data.set("kind", "goods");
-        data.set("back", kImportPath);
+        data.set("back", kGoodsImportPath);
         data.set("fields", fields());
         data.set("has_columns", !looked_.columns.empty());
         data.set("comma", field(said_, "decimal") == "comma");
@@ -196,7 +188,7 @@ private:
     std::string address(const std::string& what) const {
         Fields query = said_;
         query.insert_or_assign("what", what);
-        return kImportPath + whole_query(query);
+        return kGoodsImportPath + whole_query(query);
     }
     std::string key_of(const std::string& what) const {
         Fields query = said_;
@@ -250,11 +242,11 @@ private:
             return pos::store::to_store_error(gone.error());
         }
         const auto said = [](std::uint64_t count) { return std::to_string(count); };
-        return GoTo{kImportPath + query_of({{"done", "goods"},
-                                            {"added", said(done.added)},
-                                            {"changed", said(done.changed)},
-                                            {"unchanged", said(done.unchanged)},
-                                            {"refused", said(done.refused)}})};
+        return GoTo{kGoodsImportPath + query_of({{"done", "goods"},
+                                                 {"added", said(done.added)},
+                                                 {"changed", said(done.changed)},
+                                                 {"unchanged", said(done.unchanged)},
+                                                 {"refused", said(done.refused)}})};
     }
 
     Data doubts() const {
@@ -388,126 +380,6 @@ private:
     std::string refusal_;
 };
 
-/// What was done, from the address that said so.
-std::string goods_done_words(const Call& call) {
-    const Words& words = call.words;
-    const auto count = [&](const char* name) {
-        const auto figure = scaled_figure(field(call.query, name), 0, words);
-        return words.locale().integer(figure.value_or(0));
-    };
-    const std::string done = field(call.query, "done");
-    if (done == "goods") {
-        return words.with("takeover_done", {{"added", count("added")},
-                                            {"changed", count("changed")},
-                                            {"unchanged", count("unchanged")},
-                                            {"refused", count("refused")}});
-    }
-    if (done != "undone") return {};
-    return words.with(
-        "goods_import_undone",
-        {{"restored", count("restored")}, {"off", count("off")}, {"left", count("left")}});
-}
-
-pos::store::Answer<std::string> last_html(const Call& call) {
-    const Words& words = call.words;
-    const auto last = pos::store::last_import(call.db);
-    if (!last) return pos::store::store_error(last.error());
-    if (!*last) return std::string{};
-    const auto zone = office_zone(call.db);
-    if (!zone) return std::unexpected{zone.error()};
-    Data data;
-    data.set("title", words["goods_import_last"]);
-    data.set("about", words.with("goods_import_last_about",
-                                 {{"file", (*last)->source},
-                                  {"when", words.locale().date_time(zone->local((*last)->at))},
-                                  {"count", words.locale().integer((*last)->goods)}}));
-    data.set("action", kImportPath);
-    data.set("mark", call.mark);
-    data.set("import", std::to_string((*last)->at.unix_ms));
-    data.set("t_undo", words["goods_import_undo"]);
-    data.set("t_undo_about", words["goods_import_undo_about"]);
-    return render("goods_import_last", std::move(data));
-}
-
-/// Where a file is chosen; `waits`: a desk takes the last import back.
-Answer choose_goods(Call& call, const std::string& refusal, bool waits = false) {
-    const Words& words = call.words;
-    std::string columns;
-    for (const std::string_view each : imports::kItemFields) {
-        columns += (columns.empty() ? "" : ", ") + label_of_goods(each, words);
-    }
-    auto last = waits ? pos::store::Answer<std::string>{std::string{}} : last_html(call);
-    if (!last) return last.error();
-    const std::string done = goods_done_words(call);
-    Data data;
-    data.set("title", words["goods_import"]);
-    data.set("about", words["goods_import_about"]);
-    data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
-    data.set("done", done);
-    data.set("has_done", !done.empty());
-    data.set("desk", waits ? import_desk_html(call, kImportPath, "") : "");
-    data.set("last", *last);
-    data.set("mark", call.mark);
-    data.set("action", kImportPath);
-    data.set("columns", columns);
-    for (const char* text : {"goods", "takeover_choose", "takeover_look", "takeover_what",
-                             "goods_import_choose_about", "goods_import_known"}) {
-        data.set(std::string{"t_"} + text, words[text]);
-    }
-    return Page{.title = words["goods_import"],
-                .body = render("goods_import", std::move(data)),
-                .status = refusal.empty() ? 200 : 409,
-                .refresh_s = waits ? kImportRefresh_s : 0};
-}
-
-/// Undoing the import that was made at that moment.
-ImportJob undo_job(Call& call, pos::Instant import) {
-    return {.key = "goods undo " + std::to_string(import.unix_ms),
-            .file = {},
-            .by = call.user.name,
-            .work = [&office = call.office, import, by = call.user.name,
-                     now = call.now](const ImportJob::OnProgress&) -> core::Outcome<ImportReport> {
-                const std::scoped_lock lock{office.changing};
-                auto undone = core::undo_goods(office.where, office.store, import, by, now);
-                if (!undone) return std::unexpected{undone.error()};
-                return std::move(*undone);
-            }};
-}
-
-Answer undone_page(Call& call, const core::Outcome<ImportReport>& report) {
-    if (!report) return choose_goods(call, in_words(report.error(), call.words));
-    const auto& done = std::get<pos::store::ImportUndone>(*report);
-    return GoTo{kImportPath + query_of({{"done", "undone"},
-                                        {"restored", std::to_string(done.restored)},
-                                        {"off", std::to_string(done.taken_off)},
-                                        {"left", std::to_string(done.left)}})};
-}
-
-/// Takes the last import back, or looks how far that is.
-Answer undo_page(Call& call) {
-    const Fields& said = call.is_post() ? call.form : call.query;
-    const std::string import = field(said, "import");
-    std::int64_t at = 0;
-    const auto read = std::from_chars(import.data(), import.data() + import.size(), at);
-    if (read.ec != std::errc{}) return choose_goods(call, call.words["form_expired"]);
-    ImportJob job = undo_job(call, {at});
-    if (call.is_post()) {
-        const auto last = pos::store::last_import(call.db);
-        if (!last) return pos::store::to_store_error(last.error());
-        const bool is_large = *last && (*last)->goods > static_cast<std::int64_t>(kRowsAtOnce);
-        if (!is_large) return undone_page(call, job.work([](const auto&) { return true; }));
-        POS_ASSERT(call.office.imports != nullptr);
-        if (!call.office.imports->start(std::move(job)))
-            return choose_goods(call, call.words["takeover_desk_busy"]);
-        return GoTo{kImportPath + query_of({{"what", "undo"}, {"import", import}})};
-    }
-    POS_ASSERT(call.office.imports != nullptr);
-    const auto state = call.office.imports->state();
-    if (state.now && state.now->key == job.key) return choose_goods(call, "", true);
-    const auto ended = call.office.imports->ended(job.key, call.now);
-    return ended ? undone_page(call, ended->report) : choose_goods(call, "");
-}
-
 }  // namespace
 
 Answer goods_import_page(Call& call) {
@@ -517,15 +389,15 @@ Answer goods_import_page(Call& call) {
         auto token = keep_brought(call);
         if (!token) return token.error();
         if (!*token) return choose_goods(call, words["takeover_no_file"]);
-        return GoTo{kImportPath + query_of({{"file", **token}})};
+        return GoTo{kGoodsImportPath + query_of({{"file", **token}})};
     }
     const Fields& said = call.is_post() ? call.form : call.query;
     const std::string what = field(said, "what");
-    if (what == "undo") return undo_page(call);
+    if (what == "undo") return undo_goods_page(call);
     const std::string token = field(said, "file");
     if (call.is_post() && what == "stop") {
         if (call.office.imports != nullptr) (void)call.office.imports->stop(token);
-        return GoTo{kImportPath};
+        return GoTo{kGoodsImportPath};
     }
     if (token.empty()) {
         return choose_goods(call, call.is_post() ? words["takeover_no_file"] : "");

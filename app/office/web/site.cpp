@@ -23,9 +23,8 @@ constexpr const char* kFormType = "application/x-www-form-urlencoded";
 constexpr const char* kFileType = "multipart/form-data";
 /// Fields of forms that have several lines; all others are refused where they do.
 constexpr std::string_view kOfLines[] = {"barcodes", "was_barcodes"};
-constexpr std::array<std::string_view, 5> kTakesFiles{"/billing/import", "/billing/bank",
-                                                      "/billing/plans/plan", "/goods/import",
-                                                      "/settings/logo"};
+constexpr std::array<std::string_view, 5> kTakesFiles{
+    "/billing/import", "/billing/bank", "/billing/plans/plan", "/goods/import", "/settings/logo"};
 
 bool takes_files(std::string_view path) {
     return std::ranges::find(kTakesFiles, path) != kTakesFiles.end();
