@@ -37,17 +37,23 @@ Outcome<std::optional<drivers::card::ZvtTerminal::Options>> card_options(
     if (where.empty()) return std::nullopt;
     const bool by_protocol = where.starts_with("zvt:");
     if (!by_protocol && !where.starts_with("tcp:")) {
-        return refuse("The card terminal " + where + " is not known." + std::string{kExample});
+        return refuse(Why::unknown_device, where,
+                      "The card terminal " + where + " is not known." + std::string{kExample});
     }
     const auto address = drivers::transport::parse_address(with_port(where));
-    if (!address) return refuse(address.error().words + std::string{kExample});
+    if (!address) {
+        return refuse(Why::unknown_device, where, address.error().words + std::string{kExample});
+    }
     if (auto may = may_write(*address); !may) return std::unexpected{std::move(may.error())};
     const auto number = pos::number_of(currency);
     if (!number) {
-        return refuse("Card terminals do not know the currency " + pos::code_of(currency) + ".");
+        return refuse(Why::card_currency, pos::code_of(currency),
+                      "Card terminals do not know the currency " + pos::code_of(currency) + ".");
     }
     const auto digits = six_digits(password.empty() ? "000000" : password);
-    if (!digits) return refuse("The card terminal's password is not six digits.");
+    if (!digits) {
+        return refuse(Why::card_password, {}, "The card terminal's password is not six digits.");
+    }
     return drivers::card::ZvtTerminal::Options{
         .address = std::get<drivers::transport::TcpAddress>(*address),
         .password = *digits,

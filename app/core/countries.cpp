@@ -70,9 +70,10 @@ pos::tax::TaxPeriod said_tax(const std::string& code, const std::string& name, p
 
 }  // namespace
 
-const std::string& InLanguages::in(std::string_view language) const {
+const std::string& InLanguages::in(std::string_view language, std::string_view otherwise) const {
     static const std::string none;
     auto found = words_.find(language);
+    if (found == words_.end()) found = words_.find(otherwise);
     if (found == words_.end()) found = words_.find("en");
     return found == words_.end() ? none : found->second;
 }
@@ -102,7 +103,7 @@ std::optional<Country> find_country(std::string_view code) {
 }
 
 void set_country(ShopSettings& settings, const Country& country,
-                 const std::optional<pos::Rate>& own) {
+                 const std::optional<pos::Rate>& own, std::string_view spoken) {
     settings.country = country.code;
     settings.cash.step_minor = country.cash_step_minor;
     const std::string language = settings.locale.substr(0, settings.locale.find('-'));
@@ -116,8 +117,9 @@ void set_country(ShopSettings& settings, const Country& country,
             if (i + 1 < rate.since.size()) period.until = rate.since[i + 1].from;
             settings.taxes.taxes.push_back(std::move(period));
         }
-        settings.taxes.classes.push_back(
-            {.code = rate.tax_class, .name = rate.words.in(language), .taxes = {rate.code}});
+        settings.taxes.classes.push_back({.code = rate.tax_class,
+                                          .name = rate.words.in(language, spoken),
+                                          .taxes = {rate.code}});
     }
     if (!country.rates.empty()) settings.tax_class = country.rates.front().tax_class;
     if (!own) return;
@@ -130,8 +132,9 @@ void set_country(ShopSettings& settings, const Country& country,
         there->taxes.push_back(tax.code);
         return;
     }
-    classes.insert(classes.begin(),
-                   {.code = tax.tax_class, .name = tax.words.in(language), .taxes = {tax.code}});
+    classes.insert(
+        classes.begin(),
+        {.code = tax.tax_class, .name = tax.words.in(language, spoken), .taxes = {tax.code}});
     settings.tax_class = tax.tax_class;
 }
 

@@ -18,8 +18,8 @@ public:
     InLanguages() = default;
     explicit InLanguages(std::map<std::string, std::string, std::less<>> words)
         : words_{std::move(words)} {}
-    /// English for a language that they were not written in.
-    const std::string& in(std::string_view language) const;
+    /// In the other language, or else in English, where they were not written in that one.
+    const std::string& in(std::string_view language, std::string_view otherwise = "en") const;
 
 private:
     std::map<std::string, std::string, std::less<>> words_;
@@ -73,12 +73,13 @@ std::optional<Country> find_country(std::string_view code);
 
 /// Gives the shop the country's taxes, with their dates, and its rounding of cash; `own` is the
 /// rate of country.own. Goods that say no class have the first rate, or the shop's own where that
-/// has a class to itself. Classes are named in the language of receipts, or in English.
+/// has a class to itself. Classes are named in the language of receipts, or in the one that is
+/// `spoken` at the till, or in English.
 ///
 /// requires: settings.locale is that of the shop, and it has no taxes yet; no `own` without
 ///           country.own
 void set_country(ShopSettings& settings, const Country& country,
-                 const std::optional<pos::Rate>& own = std::nullopt);
+                 const std::optional<pos::Rate>& own = std::nullopt, std::string_view spoken = {});
 
 /// The same for a country that nothing is known of: one tax of that rate, contained in prices.
 ///

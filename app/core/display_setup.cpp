@@ -21,19 +21,23 @@ Outcome<drivers::display::Pole::Options> pole_options(const std::string& where,
         if (protocol == "cd5220") {
             options.protocol = drivers::display::PoleProtocol::cd5220;
         } else if (protocol != "escpos") {
-            return refuse("The display " + where + " is not known." + std::string{kExample});
+            return refuse(Why::unknown_device, where,
+                          "The display " + where + " is not known." + std::string{kExample});
         }
         address = where.substr(at + 1);
     }
     auto parsed = drivers::transport::parse_address(address);
-    if (!parsed) return refuse(parsed.error().words + std::string{kExample});
+    if (!parsed) {
+        return refuse(Why::unknown_device, where, parsed.error().words + std::string{kExample});
+    }
     if (auto may = may_write(*parsed); !may) return std::unexpected{std::move(may.error())};
     options.address = std::move(*parsed);
     options.page = drivers::display::pole_page(code_page.empty() ? "cp437" : code_page);
     if (!code_page.empty() && options.page.name != code_page) {
         return refuse(
+            Why::device_setting, code_page,
             "The display's code page " + code_page +
-            " is not known. It is one of cp437, cp850, cp858, cp852, cp866, windows-1252.");
+                " is not known. It is one of cp437, cp850, cp858, cp852, cp866, windows-1252.");
     }
     return options;
 }
@@ -52,7 +56,8 @@ Outcome<CustomerDisplays> display_options(const std::string& where, const std::s
             continue;
         }
         if (displays.pole) {
-            return refuse("Only one display of two lines can be used: " + where + " names two.");
+            return refuse(Why::unknown_device, where,
+                          "Only one display of two lines can be used: " + where + " names two.");
         }
         auto pole = pole_options(one, code_page);
         if (!pole) return std::unexpected{pole.error()};

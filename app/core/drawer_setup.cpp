@@ -39,7 +39,8 @@ Outcome<DrawerSetup> drawer_setup(const std::string& where, const std::string& b
     if (!seconds.empty()) {
         const auto number = number_of<unsigned>(seconds, 10);
         if (!number)
-            return refuse("The drawer's time \"" + seconds + "\" is no number of seconds.");
+            return refuse(Why::device_setting, seconds,
+                          "The drawer's time \"" + seconds + "\" is no number of seconds.");
         setup.warn_after = std::chrono::seconds{*number};
     }
     if (where == "none") return setup;
@@ -52,12 +53,15 @@ Outcome<DrawerSetup> drawer_setup(const std::string& where, const std::string& b
         return setup;
     }
     auto address = drivers::transport::parse_address(where);
-    if (!address) return refuse(address.error().words + std::string{kExample});
+    if (!address) {
+        return refuse(Why::unknown_device, where, address.error().words + std::string{kExample});
+    }
     if (auto may = may_write(*address); !may) return std::unexpected{std::move(may.error())};
     const auto opening = hexadecimal(bytes.empty() ? "07" : bytes);
     if (!opening) {
-        return refuse("What opens the drawer, \"" + bytes +
-                      "\", is no row of hexadecimal bytes as in 1b7000.");
+        return refuse(Why::device_setting, bytes,
+                      "What opens the drawer, \"" + bytes +
+                          "\", is no row of hexadecimal bytes as in 1b7000.");
     }
     setup.trigger = drivers::drawer::Trigger::Options{std::move(*address), *opening};
     return setup;

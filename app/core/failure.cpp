@@ -444,6 +444,40 @@ std::string_view name_of(Why why) {
             return "same_customer";
         case Why::billed:
             return "billed";
+        case Why::unknown_device:
+            return "unknown_device";
+        case Why::device_setting:
+            return "device_setting";
+        case Why::card_password:
+            return "card_password";
+        case Why::card_currency:
+            return "card_currency";
+        case Why::would_overwrite:
+            return "would_overwrite";
+        case Why::no_customer_window:
+            return "no_customer_window";
+        case Why::no_manager:
+            return "no_manager";
+        case Why::unknown_zone:
+            return "unknown_zone";
+        case Why::unknown_language:
+            return "unknown_language";
+        case Why::settings_unreadable:
+            return "settings_unreadable";
+        case Why::taxes_contradict:
+            return "taxes_contradict";
+        case Why::tax_rate:
+            return "tax_rate";
+        case Why::per_piece:
+            return "per_piece";
+        case Why::weak_pin:
+            return "weak_pin";
+        case Why::no_folder:
+            return "no_folder";
+        case Why::no_key_folder:
+            return "no_key_folder";
+        case Why::bad_database:
+            return "bad_database";
         case Why::database:
             return "database";
     }

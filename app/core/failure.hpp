@@ -85,6 +85,24 @@ enum class Why : std::uint8_t {
     no_lines,
     below_nothing,  // a sum that nobody could pay
     bears_no_tax,   // an account, where prices are with it
+    // What keeps a till from starting, or a device from being used.
+    unknown_device,       // so written: `about` is the address
+    device_setting,       // what it is set to is none: `about`
+    card_password,        // of the card terminal: no six digits
+    card_currency,        // that card terminals do not know
+    would_overwrite,      // a shop's own file
+    no_customer_window,   // the window on the second screen was not opened
+    no_manager,           // of the shop
+    unknown_zone,         // of the shop, on this machine
+    unknown_language,     // of receipts, or of the till
+    settings_unreadable,  // the shop's
+    taxes_contradict,     // each other, at `about`
+    tax_rate,             // no percentage from 0 to 10,000
+    per_piece,            // `about` is a tax of so much a piece, no percentage
+    weak_pin,
+    no_folder,      // for a new shop
+    no_key_folder,  // for its signing key
+    bad_database,   // neither a file nor a server is called like that
     database,       // it did not take it
 };
 

@@ -70,7 +70,7 @@ Outcome<Completed> complete(NewShopOptions options) {
         fill_in(options.labels, country->code);
     }
     if (!options.pin.empty() && !pos::people::is_good_pin(options.pin)) {
-        return refuse(pin_words());
+        return refuse(Why::weak_pin, {}, pin_words());
     }
     return Completed{std::move(options), std::move(country)};
 }
@@ -111,12 +111,19 @@ Outcome<std::optional<pos::Rate>> own_rate(const NewShopOptions& options,
     return *rate;
 }
 
+/// The language of the till, where it is told one.
+std::string_view spoken_at(const std::vector<TillSetting>& till) {
+    const auto found = std::ranges::find(till, "language", &TillSetting::name);
+    return found == till.end() ? std::string_view{} : std::string_view{found->value};
+}
+
 /// Why no shop could be made there.
 Failure not_made(const pos::store::OpenError& error, const std::string& where) {
     if (error.kind == pos::store::OpenErrorKind::missing) {
         return {
             FailureKind::environment,
-            fmt::format("The folder of {} does not exist. Make it first.", shown_database(where))};
+            fmt::format("The folder of {} does not exist. Make it first.", shown_database(where)),
+            Why::no_folder, shown_database(where)};
     }
     Failure why = failure(error, where);
     const bool taken = error.kind == pos::store::OpenErrorKind::exists ||
@@ -139,7 +146,8 @@ Outcome<void> make_key_folder(const std::string& key_file) {
     return std::unexpected{
         Failure{FailureKind::environment,
                 fmt::format("The folder {} for the signing key cannot be made: {}.",
-                            folder.string(), error.message())}};
+                            folder.string(), error.message()),
+                Why::no_key_folder, folder.string()}};
 }
 
 Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
@@ -181,7 +189,7 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
             fmt::format("--locale {} is no language tag, such as en-GB.", settings.locale));
     }
     if (country) {
-        set_country(settings, *country, *own);
+        set_country(settings, *country, *own, spoken_at(options.till));
     } else if (*own) {
         set_only_tax(settings, options.tax_name, **own);
     }

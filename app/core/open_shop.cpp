@@ -38,12 +38,14 @@ Outcome<pos::store::db::DbTarget> target_of(const std::string& where) {
     if (target) return *target;
     switch (target.error()) {
         case pos::store::db::TargetError::empty:
-            return misuse("--db is empty. Name the shop's file: --db shop.db");
+            return misuse(Why::bad_database, where,
+                          "--db is empty. Name the shop's file: --db shop.db");
         case pos::store::db::TargetError::unknown_scheme:
-            return misuse(fmt::format("--db {} is neither a path, sqlite:… nor postgresql://….",
+            return misuse(Why::bad_database, shown_database(where),
+                          fmt::format("--db {} is neither a path, sqlite:… nor postgresql://….",
                                       shown_database(where)));
     }
-    return misuse(where);
+    return misuse(Why::bad_database, shown_database(where), where);
 }
 
 Outcome<pos::store::StoreOptions> with_key_file(pos::store::StoreOptions options,
@@ -54,10 +56,14 @@ Outcome<pos::store::StoreOptions> with_key_file(pos::store::StoreOptions options
         return options;
     }
     const auto name = pos::store::db::server_name(target->where);
-    if (!name) return misuse(fmt::format("--db {}: {}.", shown_database(where), name.error()));
+    if (!name) {
+        return misuse(Why::bad_database, shown_database(where),
+                      fmt::format("--db {}: {}.", shown_database(where), name.error()));
+    }
     const auto data = data_folder();
     if (data.empty()) {
-        return misuse("This user has no home for the signing key. Say where it is: --key FILE");
+        return misuse(Why::no_key_folder, {},
+                      "This user has no home for the signing key. Say where it is: --key FILE");
     }
     options.key_file = (data / "keys" / key_file_name(*name)).string();
     return options;

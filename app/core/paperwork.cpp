@@ -27,7 +27,10 @@ pos::document::XReport report_of(const pos::sale::PrintXReport& told,
 Outcome<Paperwork> Paperwork::open(const ShopSettings& settings,
                                    const pos::journal::JournalRow& journal) {
     auto locale = pos::locale::Locale::open(settings.locale);
-    if (!locale) return refuse("The shop's language \"" + settings.locale + "\" is not known.");
+    if (!locale) {
+        return refuse(Why::unknown_language, settings.locale,
+                      "The shop's language \"" + settings.locale + "\" is not known.");
+    }
     pos::document::ShopHead head{.name = settings.name.empty() ? journal.branch : settings.name,
                                  .address = settings.address,
                                  .tax_number = settings.tax_number,

@@ -152,13 +152,16 @@ struct ReadChoice {
 
 Outcome<ReadChoice> read_choice(const PrinterChoice& choice) {
     auto address = drivers::transport::parse_address(choice.where.empty() ? "usb" : choice.where);
-    if (!address) return misuse("--printer " + address.error().words);
+    if (!address) {
+        return misuse(Why::unknown_device, choice.where, "--printer " + address.error().words);
+    }
     ReadChoice read{.address = std::move(*address), .profile = {}};
     if (choice.profile.empty()) return read;
     read.profile = named_profile(choice.profile);
     if (!read.profile) {
-        return misuse("The printer's profile " + choice.profile + " is none of " + profile_names() +
-                      ".");
+        return misuse(
+            Why::device_setting, choice.profile,
+            "The printer's profile " + choice.profile + " is none of " + profile_names() + ".");
     }
     return read;
 }

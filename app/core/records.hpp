@@ -38,12 +38,14 @@ enum class RecordFault : std::uint8_t {
     price_wrong,
     cost_wrong,
     unknown_tax_class,
-    tax_wrong,         // `about` says why, in English
+    tax_wrong,         // the taxes of some goods would contradict each other
     too_many_lines,    // than `about`
     coin_wrong,        // the smallest coin is no sum
     unknown_language,  // `about`, of receipts
     other_currency,    // than the books' is that of the country `about`
     changed_since,     // by somebody else: it is not undone
+    tax_rate_wrong,    // no percentage from 0 to 10,000
+    tax_per_piece,     // `about` is an amount a piece, no percentage
 };
 struct RecordRefusal {
     RecordFault fault{};

@@ -19,8 +19,11 @@ Outcome<pos::people::User> find_user(pos::store::Reader& reader, const std::stri
     };
     const auto at = std::ranges::find_if(*users, fits);
     if (at == users->end()) {
-        return refuse(name.empty() ? "Nobody may work at this till: the shop has no manager."
-                                   : "Nobody by the name of " + name + " works here.");
+        if (name.empty()) {
+            return refuse(Why::no_manager, {},
+                          "Nobody may work at this till: the shop has no manager.");
+        }
+        return refuse(Why::no_person, name, "Nobody by the name of " + name + " works here.");
     }
     return *at;
 }
@@ -99,8 +102,10 @@ Outcome<ShopState> read_shop(pos::store::Reader& reader, const pos::journal::Jou
     auto rules = read_rules(reader, journal);
     if (!rules) return std::unexpected{rules.error()};
     auto zone = pos::locale::Zone::open(journal.zone);
-    if (!zone)
-        return refuse("The shop's time zone " + journal.zone + " is not known on this machine.");
+    if (!zone) {
+        return refuse(Why::unknown_zone, journal.zone,
+                      "The shop's time zone " + journal.zone + " is not known on this machine.");
+    }
     ShopState shop{{std::move(*rules)}, journal, std::move(*zone), {}, {}, false};
     if (auto opened = read_opening(reader, user_name, shop); !opened) {
         return std::unexpected{opened.error()};

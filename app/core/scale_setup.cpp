@@ -52,12 +52,15 @@ Outcome<std::optional<drivers::scale::Scale::Options>> scale_options(
     if (names_protocol) {
         const auto protocol = protocol_named(where.substr(0, at));
         if (!protocol)
-            return refuse("The scale " + where + " is not known." + std::string{kExample});
+            return refuse(Why::unknown_device, where,
+                          "The scale " + where + " is not known." + std::string{kExample});
         options.protocol.protocol = *protocol;
         address = where.substr(at + 1);
     }
     auto parsed = drivers::transport::parse_address(address);
-    if (!parsed) return refuse(parsed.error().words + std::string{kExample});
+    if (!parsed) {
+        return refuse(Why::unknown_device, where, parsed.error().words + std::string{kExample});
+    }
     if (auto may = may_write(*parsed); !may) return std::unexpected{std::move(may.error())};
     options.address = std::move(*parsed);
     if (std::holds_alternative<drivers::transport::UsbAddress>(options.address)) {
@@ -70,8 +73,9 @@ Outcome<std::optional<drivers::scale::Scale::Options>> scale_options(
     if (!polynomial.empty()) {
         options.protocol.polynomial = hexadecimal(polynomial);
         if (!options.protocol.polynomial) {
-            return refuse("The scale's polynomial \"" + polynomial +
-                          "\" is not four hexadecimal digits.");
+            return refuse(
+                Why::device_setting, polynomial,
+                "The scale's polynomial \"" + polynomial + "\" is not four hexadecimal digits.");
         }
     }
     return options;

@@ -62,7 +62,8 @@ Outcome<ScannerSettings> parse_scanner_settings(const std::string& text) {
         const std::string value = equals == std::string::npos ? "" : word.substr(equals + 1);
         if (name == "layout") {
             if (!KeyLayout::named(value)) {
-                return misuse(fmt::format("The scanner's layout {} is none of {}.", value,
+                return misuse(Why::device_setting, value,
+                              fmt::format("The scanner's layout {} is none of {}.", value,
                                           fmt::join(KeyLayout::names(), ", ")));
             }
             settings.layout = value;
@@ -73,10 +74,10 @@ Outcome<ScannerSettings> parse_scanner_settings(const std::string& text) {
         } else if (name == "end" && (value == "enter" || value == "pause")) {
             settings.framing.end = value == "pause" ? End::pause : End::enter_or_tab;
         } else {
-            return misuse(fmt::format(
-                "The scanner's setting {} is not understood. It is made of layout=de, prefix=…, "
-                "suffix=…, end=enter or end=pause.",
-                word));
+            return misuse(Why::device_setting, word,
+                          fmt::format("The scanner's setting {} is not understood. It is made of "
+                                      "layout=de, prefix=…, suffix=…, end=enter or end=pause.",
+                                      word));
         }
     }
     return settings;
@@ -110,7 +111,10 @@ Outcome<drivers::scanner::Scanners::Options> scanner_options(
                                                 .table = device_table()};
     for (const std::string& text : addresses) {
         auto address = drivers::transport::parse_address(text);
-        if (!address) return misuse("--scanner " + text + ": " + address.error().words);
+        if (!address) {
+            return misuse(Why::unknown_device, text,
+                          "--scanner " + text + ": " + address.error().words);
+        }
         if (auto may = may_write(*address); !may) return std::unexpected{std::move(may.error())};
         options.addresses.push_back(std::move(*address));
     }

@@ -9,8 +9,9 @@ Outcome<ShopRules> read_rules(pos::store::Reader& reader, const pos::journal::Jo
     if (!settings) return std::unexpected{settings.error()};
     auto taxes = pos::tax::TaxTable::make(settings->taxes);
     if (!taxes) {
-        return refuse("The tax table contradicts itself at \"" + taxes.error().code +
-                      "\". Correct it first.");
+        return refuse(Why::taxes_contradict, taxes.error().code,
+                      "The tax table contradicts itself at \"" + taxes.error().code +
+                          "\". Correct it first.");
     }
     auto promotions = pos::store::promotions_of(reader.connection(), journal.branch);
     if (!promotions) {

@@ -103,7 +103,8 @@ std::expected<ShopSettings, Failure> settings_from(pos::BytesView bytes) {
     if (!read || read->cash_step_minor <= 0) {
         return std::unexpected{Failure{
             FailureKind::environment,
-            "The shop's settings cannot be read: they are damaged, or from a newer program."}};
+            "The shop's settings cannot be read: they are damaged, or from a newer program.",
+            Why::settings_unreadable}};
     }
     ShopSettings s;
     s.name = std::move(read->name);

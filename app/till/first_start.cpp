@@ -4,6 +4,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <iostream>
 #include <utility>
 
 #include "app/core/logo.hpp"
@@ -19,6 +20,7 @@
 #include "app/till/screens/first_start/place.hpp"
 #include "app/till/shell/goods_words.hpp"
 #include "app/till/shell/logo_words.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/shop_copies.hpp"
 #include "app/till/side_work.hpp"
 #include "app/till/ui/assets.hpp"
@@ -422,7 +424,10 @@ private:
         if (!made) {
             if (const auto* goods = std::get_if<shell::GoodsRefused>(&made.error()))
                 return refuse_goods(*goods);
-            return first_start::shop_refused(model_, std::get<Failure>(made.error()).words);
+            const auto& why = std::get<Failure>(made.error());
+            // For whoever looks after the machine: the screen says it in the language of the till.
+            std::cerr << why.words << '\n';
+            return first_start::shop_refused(model_, shell::words_for(why, ui_.texts()));
         }
         made_ = true;
         if (!made->goods) return;

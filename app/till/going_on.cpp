@@ -27,7 +27,7 @@ std::optional<shell::Said> words_of(const GoneOn& gone_on, const ui::Texts& text
                            texts.with(ui::TextKey::said_goes_on, {{"name", gone_on.name}})};
     }
     if (gone_on.failed) {
-        const std::string why = shell::reason_words(gone_on.failed->about, texts);
+        const std::string why = shell::words_for(*gone_on.failed, texts);
         return shell::Said{Level::danger,
                            texts.with(ui::TextKey::said_not_gone_on, {{"why", why}})};
     }

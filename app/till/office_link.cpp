@@ -1,5 +1,7 @@
 #include "app/till/office_link.hpp"
 
+#include <iostream>
+
 namespace till {
 
 namespace {
@@ -122,7 +124,7 @@ void OfficeLink::tell(const syncing::client::UplinkState& state) {
         .set_aside = state.set_aside,
         .parked = state.parked,
         .refused = refused,
-        .why = refused ? state.trouble->words : std::string{},
+        .why = refused ? state.trouble->error : std::string{},
         .parting = parting_,
         .next = next_,
         .origin = origin_of(origin_.kind),
@@ -131,6 +133,8 @@ void OfficeLink::tell(const syncing::client::UplinkState& state) {
     if (!now.online) now.way = way_of(state.trouble);
     if (now.to_send > 0 && !now.online) now.oldest = oldest();
     if (now == told_) return;
+    // For whoever looks after the machine: the screen says it in the language of the till.
+    if (refused && refused != told_.refused) std::cerr << state.trouble->words << '\n';
     told_ = now;
     post_(std::move(now));
 }

@@ -145,7 +145,7 @@ std::string refused_words(const std::filesystem::path& file, const app::core::Fa
                           const ui::Texts& texts) {
     std::error_code none;
     if (!std::filesystem::exists(file, none)) return texts[TextKey::goods_not_there];
-    return texts.with(TextKey::replace_no_good, {{"why", shell::reason_words(why.about, texts)}});
+    return texts.with(TextKey::replace_no_good, {{"why", shell::words_for(why, texts)}});
 }
 
 BackupWords words_of(const ProvedCopy& proved, const ReplaceWording& w) {
@@ -192,7 +192,7 @@ BackupWords words_of(const app::core::Replaced& done, const ReplaceWording& w) {
                                                                 {"when", when(known.last_at, w)}}));
     missing.push_back(w.texts[TextKey::replace_took_over_disk]);
     if (done.not_taken_in) {
-        const std::string why = shell::reason_words(done.not_taken_in->about, w.texts);
+        const std::string why = shell::words_for(*done.not_taken_in, w.texts);
         missing.push_back(w.texts.with(TextKey::replace_not_all_came, {{"why", why}}));
     }
     return {std::move(facts.all), std::move(missing)};

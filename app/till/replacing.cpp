@@ -258,7 +258,7 @@ private:
             const auto why =
                 app::core::failure(done.error().error, of_copy ? file.string() : options_.db);
             note(why);
-            const std::string reason = shell::reason_words(why.about, texts);
+            const std::string reason = shell::words_for(why, texts);
             return replace::refused(
                 model_, of_copy ? refused_words(file, why, texts)
                                 : texts.with(ui::TextKey::replace_not_done, {{"why", reason}}));
@@ -282,8 +282,8 @@ private:
             return [this, done = std::move(done)] {
                 if (!done) {
                     note(done.error());
-                    return replace::refused(
-                        model_, shell::reason_words(done.error().about, early_.ui->texts()));
+                    return replace::refused(model_,
+                                            shell::words_for(done.error(), early_.ui->texts()));
                 }
                 if (done->not_taken_in) note(*done->not_taken_in);
                 auto words = till::words_of(*done, wording(done->known.zone));

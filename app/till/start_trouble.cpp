@@ -13,6 +13,7 @@
 #include "app/till/early_window.hpp"
 #include "app/till/replacing.hpp"
 #include "app/till/screens/not_started/not_started_view.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/shop_copies.hpp"
 #include "app/till/window/loop.hpp"
 
@@ -105,12 +106,12 @@ public:
         : options_{options}, early_{early}, error_{why_not_open(options)} {
         const auto& texts = early_.ui->texts();
         const std::string where = app::core::shown_database(options_.db);
-        // What else is in the way has words in English alone.
         const Words words = error_ ? words_of(error_->kind)
                                    : Words{TextKey::not_started_other, TextKey::not_started_other};
         const std::string detail = error_ ? detail_of(*error_, where) : std::string{};
         model_.what = texts.with(words.what, {{"detail", detail}});
-        model_.to_do = error_ ? texts.with(words.to_do, {{"detail", detail}}) : why.words;
+        model_.to_do =
+            error_ ? texts.with(words.to_do, {{"detail", detail}}) : shell::words_for(why, texts);
         model_.can_put_back = words.backup && can_be_replaced(options_);
     }
     AfterTrouble answer() const { return answer_.value_or(AfterTrouble::quit); }

@@ -47,6 +47,7 @@ namespace {
 using app::core::Failure;
 using app::core::FailureKind;
 using app::core::Outcome;
+using app::core::Why;
 
 /// The running till: the shell, what carries its effects out, and what is drawn.
 class Program final : public window::Program {
@@ -255,7 +256,10 @@ private:
         }
         if (customer_) return {};
         auto look = customer_look(parts_.assets, model_.looks);
-        if (!look) return app::core::refuse("The theme or the language is not known.");
+        if (!look) {
+            return app::core::refuse(Why::unknown_language, model_.looks.language,
+                                     "The theme or the language is not known.");
+        }
         std::filesystem::path screenshot;
         if (const auto& own = parts_.options.screenshot; !own.empty()) {
             screenshot = own;
@@ -263,7 +267,10 @@ private:
         }
         auto opened =
             CustomerWindow::open(window_, std::move(*look), parts_.pictures, std::move(screenshot));
-        if (!opened) return std::unexpected{Failure{FailureKind::environment, opened.error()}};
+        if (!opened) {
+            return std::unexpected{
+                Failure{FailureKind::environment, opened.error(), Why::no_customer_window}};
+        }
         customer_ = std::move(*opened);
         tell_customer();
         return {};
@@ -386,7 +393,7 @@ private:
     void carry_out(const shell::UseDevice& use) {
         auto plan =
             plan_counter(model_.devices.setup, parts_.particulars, parts_.shop.journal.currency);
-        if (!plan) return inbox_.post(shell::DeviceNotTaken{plan.error().words});
+        if (!plan) return inbox_.post(shell::DeviceNotTaken{plan.error()});
         if (use.role == shell::Role::display && plan->displays.window && !customer_ &&
             !window::SideWindow::has_second_screen()) {
             return inbox_.post(shell::CustomerWindowRefused{});
@@ -394,7 +401,7 @@ private:
         counter_.use(use.role, std::move(*plan));
         if (use.role != shell::Role::display) return;
         if (const auto shown = show_customer_window(); !shown)
-            inbox_.post(shell::CustomerWindowRefused{shown.error().words});
+            inbox_.post(shell::CustomerWindowRefused{shown.error()});
     }
     void carry_out(const shell::PrintTestPage& page) {
         const auto now = clock_.now();
@@ -498,7 +505,10 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
     auto texts = assets.texts(looks.language);
     if (!texts) return app::core::refuse(texts.error());
     auto locale = pos::locale::Locale::open(locale_for(looks.language, shop->settings.locale));
-    if (!locale) return app::core::refuse("The language " + looks.language + " is not known.");
+    if (!locale) {
+        return app::core::refuse(Why::unknown_language, looks.language,
+                                 "The language " + looks.language + " is not known.");
+    }
     const bool practice = offers_practice(*shop, setting);
     const auto devices = read_devices(options, setting);
     const auto particulars = read_particulars(options, setting);

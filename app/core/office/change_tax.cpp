@@ -44,7 +44,9 @@ const char* words_of(pos::tax::TaxTableError error) {
 
 Outcome<pos::Rate> rate_of(const std::string& percent) {
     const auto e6 = pos::parse_decimal(percent, 6);
-    if (!e6 || *e6 < 0) return misuse(percent + " is no percentage, such as 20 or 5.5.");
+    if (!e6 || *e6 < 0) {
+        return misuse(Why::tax_rate, percent, percent + " is no percentage, such as 20 or 5.5.");
+    }
     return pos::Rate{*e6};
 }
 
@@ -74,7 +76,7 @@ Outcome<void> put_period(TaxRules& rules, const TaxChange& change, pos::Date tod
     }
     if (before != nullptr) {
         if (before->tax.kind != pos::tax::TaxKind::percent) {
-            return refuse(change.code + " is no percentage.");
+            return refuse(Why::per_piece, before->tax.name, change.code + " is no percentage.");
         }
         fresh.tax = before->tax;
     }
@@ -177,8 +179,10 @@ Outcome<ShopSettings> changed_tax(const ShopSettings& settings, const TaxChange&
     if (!done) return std::unexpected{done.error()};
     const auto table = pos::tax::TaxTable::make(made.taxes);
     if (!table) {
-        return refuse(fmt::format("The tax {} cannot be so: {}.", table.error().code,
-                                  words_of(table.error().error)));
+        const auto [error, code] = table.error();
+        const bool rate = error == pos::tax::TaxTableError::rate_out_of_range;
+        return refuse(rate ? Why::tax_rate : Why::taxes_contradict, rate ? change.percent : code,
+                      fmt::format("The tax {} cannot be so: {}.", code, words_of(error)));
     }
     return made;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/core/failure.hpp"
 #include "app/core/records.hpp"
 #include "pos/store/store.hpp"
 
@@ -18,6 +19,9 @@ Kept<void> write_records(pos::store::Store& store, const Doing& doing, pos::stor
     if (!stored) return not_kept(stored.error());
     return {};
 }
+
+/// Why changed_tax() did not change one.
+RecordRefusal tax_refusal(const Failure& failure);
 
 /// Whether a head office has what this shop sells.
 Kept<bool> is_of_office(pos::store::Reader& reader);

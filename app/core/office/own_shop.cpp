@@ -87,7 +87,7 @@ Kept<void> put_rate(ShopSettings& made, const Country& country, const CountryRat
                                     .from = std::move(from),
                                     .included = country.prices_with_tax},
                                    today);
-        if (!changed) return not_kept(RecordFault::tax_wrong, changed.error().words);
+        if (!changed) return std::unexpected{tax_refusal(changed.error())};
         made = std::move(*changed);
         return {};
     };

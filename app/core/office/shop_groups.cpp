@@ -69,6 +69,13 @@ Kept<void> check_free(const pos::tax::TaxRules& rules, const std::string& code,
 
 }  // namespace
 
+RecordRefusal tax_refusal(const Failure& failure) {
+    const auto fault = failure.why == Why::tax_rate    ? RecordFault::tax_rate_wrong
+                       : failure.why == Why::per_piece ? RecordFault::tax_per_piece
+                                                       : RecordFault::tax_wrong;
+    return {fault, failure.about, {}};
+}
+
 Kept<ShopGroups> read_groups(pos::store::Reader& reader) {
     auto departments = reader.catalogue().departments();
     if (!departments) return not_kept(pos::store::to_store_error(departments.error()));
@@ -127,7 +134,7 @@ Kept<void> keep_tax(pos::store::Store& store, const Doing& doing, const TaxFrom&
         change.from = to_string(*tax.from);
     }
     const auto made = changed_tax(*settings, change, doing.when.local.date);
-    if (!made) return not_kept(RecordFault::tax_wrong, made.error().words);
+    if (!made) return std::unexpected{tax_refusal(made.error())};
     if (*made == *settings) return {};
     return write_records(
         store, doing,

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/core/failure.hpp"
 #include "app/till/screens/backups/backups.hpp"
 #include "app/till/screens/bills/bills.hpp"
 #include "app/till/screens/closing/closing.hpp"
@@ -297,13 +298,13 @@ struct DevicesSeen {
     std::optional<drivers::transport::Error> trouble{};  // the bus cannot be read
     bool looking{false};                                 // printers are being asked how they are
 };
-/// A device that was given work cannot do it, in words.
+/// A device that was given work cannot do it.
 struct DeviceNotTaken {
-    std::string words;
+    app::core::Failure why;
 };
 /// The customer's window was not opened.
 struct CustomerWindowRefused {
-    std::string words;  // empty: it would cover the till
+    std::optional<app::core::Failure> why{};  // nothing: it would cover the till
 };
 
 enum class OfficeRefusal {
@@ -335,7 +336,7 @@ struct OfficeChanged {
     std::uint64_t parked{0};     // entries that it does not understand yet
     /// Why it takes nothing from this till, where it does not.
     std::optional<OfficeRefusal> refused{};
-    std::string why{};  // of OfficeRefusal::other, in its own words
+    std::string why{};  // of OfficeRefusal::other: the office's word for it
     Parting parting{Parting::none};
     std::string next{};  // of Parting::granted: what it goes on as, "B01-T1b"
     Origin origin{Origin::first};

@@ -5,6 +5,7 @@
 #include "app/till/shell/device_rows.hpp"
 #include "app/till/shell/prompts.hpp"
 #include "app/till/shell/tell.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
 
 namespace till::shell {
@@ -280,12 +281,14 @@ void apply(Model& m, const CustomerWindowRefused& refused, const Context& c, Eff
     auto& display = m.devices.setup.display;
     display = joined_display(false, pole_of(display));
     effects.emplace_back(SaveSetting{"display", display});
-    refuse(m, refused.words.empty() ? c.texts[TextKey::devices_no_second_screen] : refused.words,
-           effects);
+    refuse(
+        m,
+        refused.why ? words_for(*refused.why, c.texts) : c.texts[TextKey::devices_no_second_screen],
+        effects);
 }
 
-void apply(Model& m, const DeviceNotTaken& failed, const Context&, Effects& effects) {
-    refuse(m, failed.words, effects);
+void apply(Model& m, const DeviceNotTaken& failed, const Context& c, Effects& effects) {
+    refuse(m, words_for(failed.why, c.texts), effects);
 }
 
 }  // namespace till::shell

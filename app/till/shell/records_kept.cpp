@@ -65,6 +65,10 @@ TextKey words_for(RecordFault fault) {
             return TextKey::record_other_currency;
         case RecordFault::changed_since:
             return TextKey::record_changed_since;
+        case RecordFault::tax_rate_wrong:
+            return TextKey::record_tax_rate_wrong;
+        case RecordFault::tax_per_piece:
+            return TextKey::record_tax_per_piece;
     }
     return TextKey::record_store;
 }

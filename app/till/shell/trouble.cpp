@@ -7,6 +7,7 @@ namespace till::shell {
 
 namespace {
 
+using app::core::Why;
 using drivers::printer::PrintFailure;
 using pos::store::StoreErrorKind;
 using ui::TextKey;
@@ -57,6 +58,36 @@ TextKey key_of(PrintFailure failure) {
     }
     return TextKey::print_device;
 }
+
+struct WordsOfWhy {
+    app::core::Why why;
+    TextKey words;
+};
+constexpr WordsOfWhy kWordsOfWhy[] = {
+    {Why::name_missing, TextKey::record_name_missing},
+    {Why::text_too_long, TextKey::record_text_too_long},
+    {Why::unclean_text, TextKey::record_unclean_text},
+    {Why::too_many_lines, TextKey::record_too_many_lines},
+    {Why::no_person, TextKey::why_nobody_called},
+    {Why::last_manager, TextKey::record_last_manager},
+    {Why::unknown_device, TextKey::why_unknown_device},
+    {Why::device_setting, TextKey::why_device_setting},
+    {Why::card_password, TextKey::why_card_password},
+    {Why::card_currency, TextKey::why_card_currency},
+    {Why::would_overwrite, TextKey::why_would_overwrite},
+    {Why::no_customer_window, TextKey::why_no_customer_window},
+    {Why::no_manager, TextKey::why_no_manager},
+    {Why::unknown_zone, TextKey::why_unknown_zone},
+    {Why::unknown_language, TextKey::why_unknown_language},
+    {Why::settings_unreadable, TextKey::why_settings_unreadable},
+    {Why::taxes_contradict, TextKey::why_taxes_contradict},
+    {Why::tax_rate, TextKey::record_tax_rate_wrong},
+    {Why::per_piece, TextKey::record_tax_per_piece},
+    {Why::weak_pin, TextKey::record_weak_pin},
+    {Why::no_folder, TextKey::why_no_folder},
+    {Why::no_key_folder, TextKey::why_no_key_folder},
+    {Why::bad_database, TextKey::why_bad_database},
+};
 
 struct NamedReason {
     std::string_view name;
@@ -137,6 +168,13 @@ std::string reason_words(std::string_view name, const ui::Texts& texts) {
     if (known != std::end(kNamedReasons)) return texts[known->words];
     // Of an office of a newer program.
     return texts[name.starts_with("office_") ? TextKey::why_office_refuses : TextKey::why_other];
+}
+
+std::string words_for(const app::core::Failure& failure, const ui::Texts& texts) {
+    const auto* const known = std::ranges::find(kWordsOfWhy, failure.why, &WordsOfWhy::why);
+    if (known != std::end(kWordsOfWhy)) return texts.with(known->words, {{"about", failure.about}});
+    const bool named = failure.why == Why::other || failure.why == Why::database;
+    return reason_words(named ? failure.about : std::string{}, texts);
 }
 
 std::string words_for(const pos::store::StoreError& error, const ui::Texts& texts) {

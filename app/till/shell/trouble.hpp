@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/core/failure.hpp"
 #include "app/till/ui/texts.hpp"
 #include "drivers/printer/printer.hpp"
 #include "pos/store/errors.hpp"
@@ -15,7 +16,9 @@ namespace till::shell {
 std::string words_for(const pos::store::StoreError& error, const ui::Texts& texts);
 std::string words_for(const drivers::printer::PrintError& error, const ui::Texts& texts);
 
-/// Why the core did not do something, by the name that it gave the reason (`core::Failure::about`);
+/// Why the core did not do something.
+std::string words_for(const app::core::Failure& failure, const ui::Texts& texts);
+/// The same by the name that it gave the reason (`core::Failure::about`);
 /// of one without a name the till's own notes say more.
 std::string reason_words(std::string_view name, const ui::Texts& texts);
 

@@ -150,6 +150,18 @@ TEST(Countries, that_nothing_is_known_of_have_one_tax) {
     EXPECT_EQ(charged(settings, "food", pos::make_date(2026, 11, 26)), 19);
 }
 
+TEST(Countries, say_their_rates_as_the_till_speaks_where_the_receipts_language_has_no_words) {
+    ShopSettings danish = default_settings();
+    danish.locale = "da";
+    set_country(danish, *find_country("DK"), std::nullopt, "de");
+    EXPECT_EQ(danish.taxes.classes.at(0).name, find_country("DK")->rates.at(0).words.in("de"));
+    EXPECT_NE(danish.taxes.classes.at(0).name, find_country("DK")->rates.at(0).words.in("en"));
+    ShopSettings french = default_settings();
+    french.locale = "fr";
+    set_country(french, *find_country("FR"), std::nullopt, "de");
+    EXPECT_EQ(french.taxes.classes.at(0).name, find_country("FR")->rates.at(0).words.in("fr"));
+}
+
 TEST(Countries, say_their_rates_in_the_language_of_the_receipts) {
     const auto german = settings_of(*find_country("DE"));
     EXPECT_EQ(german.taxes.classes.at(1).name, "Lebensmittel, Bücher");

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/core/countries.hpp"
 #include "pos/money/decimal.hpp"
 #include "tests/support/seeded_random.hpp"
 #include "tests/support/temp_dir.hpp"
@@ -76,6 +77,15 @@ TEST_F(Init, takes_the_rate_that_only_the_shop_can_say) {
     EXPECT_EQ(chilean.taxes.taxes.at(0).tax.name, "IVA");
     EXPECT_EQ(chilean.taxes.taxes.at(0).tax.rate, pos::percent(19));
     EXPECT_EQ(chilean.country, "");
+}
+
+TEST_F(Init, names_the_classes_of_taxes_as_the_till_speaks) {
+    auto options = demo("Frank");
+    options.country = "DK";
+    options.zone = "Europe/Copenhagen";
+    options.till = {{"language", "de"}};
+    EXPECT_EQ(settings_of(options).taxes.classes.at(0).name,
+              find_country("DK")->rates.at(0).words.in("de"));
 }
 
 TEST_F(Init, refuses_a_rate_that_is_none_and_one_that_is_known) {

@@ -21,6 +21,7 @@ using pos::store::StoreError;
 using pos::store::StoreErrorKind;
 using syncing::client::Trouble;
 using till::shell::reason_words;
+using till::shell::words_for;
 using till::ui::TextKey;
 
 Failure refused_by_office(const std::string& error) {
@@ -65,6 +66,32 @@ TEST(ReasonWords, is_said_in_every_language) {
             EXPECT_EQ(words.find('{'), std::string::npos) << words;
         }
     }
+}
+
+TEST(ReasonWords, of_a_start_a_device_or_a_new_shop_are_said_in_every_language) {
+    using app::core::FailureKind;
+    using app::core::Why;
+    const till::ui::Assets assets;
+    const auto english = assets.texts("en").value();
+    for (int why = static_cast<int>(Why::unknown_device); why < static_cast<int>(Why::database);
+         ++why) {
+        const Failure failure{FailureKind::refused, "In English.", static_cast<Why>(why), "B09"};
+        for (const char* language : {"de", "fr", "es", "he"}) {
+            const auto texts = assets.texts(language).value();
+            const std::string words = words_for(failure, texts);
+            EXPECT_NE(words, words_for(failure, english)) << why;
+            EXPECT_NE(words, texts[TextKey::why_other]) << why;
+            EXPECT_EQ(words.find("English"), std::string::npos) << words;
+            EXPECT_EQ(words.find('{'), std::string::npos) << words;
+        }
+    }
+    const auto german = assets.texts("de").value();
+    EXPECT_EQ(words_for(Failure{FailureKind::refused, "In English.", Why::no_item, "4711"}, german),
+              german[TextKey::why_other])
+        << "what no till is refused for is no name of a reason";
+    EXPECT_EQ(
+        words_for(Failure{FailureKind::environment, "Full.", Why::other, "disk_full"}, german),
+        reason_words("disk_full", german));
 }
 
 TEST(ReasonWords, that_nobody_here_knows_says_where_more_is) {

@@ -406,7 +406,7 @@ TEST_F(ShopItemsTest, a_new_tax_is_that_of_goods_which_say_none_and_later_change
     EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = " ", .rate = {5'000'000}})),
               RecordFault::name_missing);
     EXPECT_EQ(fault_of(keep_tax({.code = {}, .name = "Much", .rate = {200'000'000'000}})),
-              RecordFault::tax_wrong);
+              RecordFault::tax_rate_wrong);
 }
 
 TEST_F(ShopItemsTest, taxes_of_a_country_share_their_name_and_have_classes_of_their_own) {

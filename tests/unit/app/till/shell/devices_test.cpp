@@ -374,6 +374,22 @@ TEST_F(DevicesShell, the_customers_window_stays_off_where_it_would_cover_the_til
     EXPECT_NE(till.model.said->words.find("second screen"), std::string::npos);
 }
 
+TEST_F(DevicesShell, a_device_that_is_not_taken_is_told_of_in_the_words_of_the_till) {
+    using app::core::Failure;
+    using app::core::FailureKind;
+    using app::core::Why;
+    till.act(till::shell::DeviceNotTaken{
+        Failure{FailureKind::refused, "In English.", Why::unknown_device, "what@ever"}});
+    ASSERT_TRUE(till.model.said);
+    EXPECT_EQ(till.model.said->words,
+              "This till knows no device called what@ever. Choose it anew under Devices.");
+    till.act(till::shell::CustomerWindowRefused{
+        Failure{FailureKind::environment, "In English.", Why::no_customer_window}});
+    ASSERT_TRUE(till.model.said);
+    EXPECT_EQ(till.model.said->words.find("In English."), std::string::npos);
+    EXPECT_NE(till.model.said->words.find("customer window"), std::string::npos);
+}
+
 TEST_F(DevicesShell, the_drawer_hangs_where_it_is_said_to) {
     choose("Cash drawer");
     act(till::devices::ChoiceMade{0, 1});

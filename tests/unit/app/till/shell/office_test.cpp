@@ -62,11 +62,11 @@ TEST_F(OfficeShell, says_once_that_the_office_refuses) {
                                 .online = true,
                                 .to_send = 2,
                                 .refused = till::shell::OfficeRefusal::other,
-                                .why = "Closed."};
+                                .why = "closed"};
     till.act(refuses);
     EXPECT_EQ(shown("Office refuses, 2 to send"), Level::warning);
     ASSERT_TRUE(till.model.said);
-    EXPECT_NE(till.model.said->words.find("Closed."), std::string::npos);
+    EXPECT_NE(till.model.said->words.find("(closed)"), std::string::npos);
     till.model.said.reset();
     till.act(refuses);
     EXPECT_FALSE(till.model.said);

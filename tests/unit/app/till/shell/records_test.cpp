@@ -176,7 +176,7 @@ TEST_F(Records, each_refusal_has_words_of_its_own) {
     anna_opens_people();
     act(editor::RowTapped{1});
     std::set<std::string> words;
-    for (auto fault = 0; fault <= static_cast<int>(RecordFault::tax_wrong); ++fault) {
+    for (auto fault = 0; fault <= static_cast<int>(RecordFault::tax_per_piece); ++fault) {
         till_.next_refusal = app::core::RecordRefusal{
             static_cast<RecordFault>(fault), "Max",
             pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}};
