@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "pos/base/bytes.hpp"
@@ -46,6 +47,7 @@ enum class RecordFault : std::uint8_t {
     changed_since,     // by somebody else: it is not undone
     tax_rate_wrong,    // no percentage from 0 to 10,000
     tax_per_piece,     // `about` is an amount a piece, no percentage
+    in_use,            // goods name the department or tax `about`: it is not taken away
 };
 struct RecordRefusal {
     RecordFault fault{};
@@ -126,6 +128,23 @@ struct ShopGroups {
     std::string tax_class;  // of goods that say none
     bool from_office{false};
 };
+/// What was kept of a department, so that it can be taken back.
+struct DepartmentKept {
+    std::optional<pos::catalog::Department> before{};  // nothing: it is new
+    pos::catalog::Department now{};
+};
+/// The same of the taxes.
+struct TaxesKept {
+    struct Taxes {
+        pos::tax::TaxRules rules;
+        std::string tax_class;  // of goods that say none
+        bool operator==(const Taxes&) const = default;
+    };
+    Taxes before{};
+    Taxes now{};
+};
+using GroupKept = std::variant<DepartmentKept, TaxesKept>;
+
 /// What a shop says about itself on its receipts, and where it is.
 struct ShopSheet {
     std::string name;

@@ -57,6 +57,7 @@ public:
     void carry_out(const shell::ReadGroups& ask) { items_.read_groups(ask); }
     void carry_out(const shell::KeepDepartment& wanted) { items_.keep(wanted, who_()); }
     void carry_out(const shell::KeepTax& wanted) { items_.keep(wanted, who_()); }
+    void carry_out(const shell::UndoGroup& wanted) { items_.undo(wanted, who_()); }
     void carry_out(const shell::KeepStockPolicy& wanted) { items_.keep(wanted, who_()); }
     void carry_out(const shell::FindGoodsFiles&) { goods_.find(); }
     void carry_out(const shell::LookAtGoods& wanted) { goods_.look_at(wanted, who_().at); }

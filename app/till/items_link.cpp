@@ -27,6 +27,15 @@ void post_kept(const ItemsLink::Post& post, std::uint64_t ask, const app::core::
     post(std::move(answer));
 }
 
+void post_kept(const ItemsLink::Post& post, std::uint64_t ask,
+               app::core::Kept<std::optional<app::core::GroupKept>> kept) {
+    if (!kept) return post_kept(post, ask, app::core::Kept<void>{std::unexpected{kept.error()}});
+    post(shell::CatalogueChanged{});
+    shell::RecordKept answer{.ask = ask};
+    answer.group = std::move(*kept);
+    post(std::move(answer));
+}
+
 }  // namespace
 
 void ItemsLink::read(const shell::ReadItem& ask) {
@@ -99,6 +108,12 @@ void ItemsLink::keep(const shell::KeepStockPolicy& wanted, const app::core::Doin
 void ItemsLink::keep(const shell::KeepTax& wanted, const app::core::Doing& doing) {
     store_.write([wanted, doing, post = post_](Store& store) {
         post_kept(post, wanted.ask, app::core::keep_tax(store, doing, wanted.tax));
+    });
+}
+
+void ItemsLink::undo(const shell::UndoGroup& wanted, const app::core::Doing& doing) {
+    store_.write([wanted, doing, post = post_](Store& store) {
+        post_kept(post, wanted.ask, app::core::undo_group(store, doing, wanted.kept));
     });
 }
 

@@ -29,6 +29,7 @@ public:
     void keep(const shell::KeepItem& wanted, const app::core::Doing& doing);
     void keep(const shell::KeepDepartment& wanted, const app::core::Doing& doing);
     void keep(const shell::KeepTax& wanted, const app::core::Doing& doing);
+    void undo(const shell::UndoGroup& wanted, const app::core::Doing& doing);
     void keep(const shell::KeepStockPolicy& wanted, const app::core::Doing& doing);
 
 private:

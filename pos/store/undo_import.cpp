@@ -143,11 +143,7 @@ db::Result<void> Undo::departments() {
         [&](const db::Row& row) { row.get(0, codes.emplace_back()); });
     if (!read) return failed(read);
     for (const std::string& code : codes) {
-        // Written first, so that whoever publishes what was changed hears of it.
-        if (auto told = writer_.put(catalog::Department{.code = code, .name = code}); !told)
-            return told;
-        auto gone = db_.exec("DELETE FROM department WHERE code = $1", code);
-        if (!gone) return failed(gone);
+        if (auto gone = writer_.remove_department(code); !gone) return gone;
         ++done.departments;
     }
     return {};

@@ -161,6 +161,7 @@ public:
     app::core::ShopPeople people;
     app::core::GoodsChoices choices;
     app::core::ShopGroups groups;
+    std::vector<app::core::GroupKept> undone_groups;
     std::vector<app::core::ItemSheet> sheets;
     std::optional<app::core::RecordRefusal> next_refusal;
     std::optional<app::core::StockSaid> last_said;      // of an item's stock
@@ -197,7 +198,14 @@ public:
         } else if (const auto* all_groups = std::get_if<shell::ReadGroups>(&effect)) {
             act(shell::GroupsRead{all_groups->ask, groups});
         } else if (const auto* department = std::get_if<shell::KeepDepartment>(&effect)) {
-            act(shell::RecordKept{.ask = department->ask,
+            shell::RecordKept answer{.ask = department->ask,
+                                     .refused = std::exchange(next_refusal, std::nullopt)};
+            if (!answer.refused)
+                answer.group = app::core::DepartmentKept{{}, department->department};
+            act(answer);
+        } else if (const auto* group = std::get_if<shell::UndoGroup>(&effect)) {
+            undone_groups.push_back(group->kept);
+            act(shell::RecordKept{.ask = group->ask,
                                   .refused = std::exchange(next_refusal, std::nullopt)});
         } else if (const auto* policy = std::get_if<shell::KeepStockPolicy>(&effect)) {
             shell::RecordKept answer{.ask = policy->ask,
@@ -208,8 +216,10 @@ public:
             }
             act(answer);
         } else if (const auto* tax = std::get_if<shell::KeepTax>(&effect)) {
-            act(shell::RecordKept{.ask = tax->ask,
-                                  .refused = std::exchange(next_refusal, std::nullopt)});
+            shell::RecordKept answer{.ask = tax->ask,
+                                     .refused = std::exchange(next_refusal, std::nullopt)};
+            if (!answer.refused) answer.group = app::core::TaxesKept{};
+            act(answer);
         } else {
             return false;
         }

@@ -33,11 +33,16 @@ Kept<ItemKept> keep_item(pos::store::Store& store, const Doing& doing, ItemSheet
                          pos::Random& random, bool tells_changes = false);
 
 Kept<ShopGroups> read_groups(pos::store::Reader& reader);
-/// A new one has no code: its name becomes it.
-Kept<void> keep_department(pos::store::Store& store, const Doing& doing,
-                           pos::catalog::Department department);
+/// A new one has no code: its name becomes it. Nothing where it was like that already.
+Kept<std::optional<GroupKept>> keep_department(pos::store::Store& store, const Doing& doing,
+                                               pos::catalog::Department department);
 /// A new one makes a class of goods of the same name, and is that of goods which say none if there
-/// is no other.
-Kept<void> keep_tax(pos::store::Store& store, const Doing& doing, const TaxFrom& tax);
+/// is no other. Nothing where it was like that already.
+Kept<std::optional<GroupKept>> keep_tax(pos::store::Store& store, const Doing& doing,
+                                        const TaxFrom& tax);
+/// Takes such a change back, with an entry of its own.
+///
+/// errors: `changed_since`; `in_use`, of a new one that goods name by now
+Kept<void> undo_group(pos::store::Store& store, const Doing& doing, const GroupKept& kept);
 
 }  // namespace app::core

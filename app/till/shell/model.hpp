@@ -280,13 +280,14 @@ struct RecordDesk {
     bool typed{false};                   // of opening: it is by what was typed
     std::vector<std::uint64_t> scanned;  // codes that are being looked up
     std::uint64_t keeping{0};            // what the form says
-    std::uint64_t undoing{0};            // an item's last change
+    std::uint64_t undoing{0};            // the last change
     std::vector<Change> changes;         // those two, and of forms that were left
     app::core::ShopPeople shop;
     app::core::ShopGroups groups;
     std::vector<Listed> found;
     Form form;
-    std::optional<app::core::ItemSheet> undo{};  // an item before its last change
+    std::optional<app::core::ItemSheet> undo{};        // an item before its last change
+    std::optional<app::core::GroupKept> undo_group{};  // the last change of the list that is shown
 };
 
 /// What the shell knows of the shop while its manager looks after it.

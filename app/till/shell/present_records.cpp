@@ -57,11 +57,17 @@ void present_items(Model& m, const Context& c) {
     }
 }
 
+void add_undo(Model& m, const Context& c) {
+    if (m.records.undo_group)
+        m.editor.keys.push_back({editor::Key::undo, c.texts[TextKey::menu_undo]});
+}
+
 void present_departments(Model& m, const Context& c) {
     for (const auto& department : m.records.groups.departments)
         m.editor.rows.push_back({.title = department.name, .note = {}, .amount = {}});
     m.editor.keys = {
         {editor::Key::add, c.texts[TextKey::groups_department_new], !m.editor.looking}};
+    add_undo(m, c);
 }
 
 void present_taxes(Model& m, const Context& c) {
@@ -83,6 +89,7 @@ void present_taxes(Model& m, const Context& c) {
         m.editor.rows.push_back(std::move(row));
     }
     m.editor.keys = {{editor::Key::add, c.texts[TextKey::groups_tax_new], !m.editor.looking}};
+    add_undo(m, c);
 }
 
 /// Why there is nothing in the list; while it is not known yet, nothing.

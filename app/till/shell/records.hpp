@@ -59,6 +59,12 @@ struct KeepTax {
     app::core::TaxFrom tax;
 };
 
+/// Takes back what was kept of a department or of the taxes. Answer: RecordKept.
+struct UndoGroup {
+    std::uint64_t ask{0};
+    app::core::GroupKept kept;
+};
+
 /// How the shop goes by its stock. Answer: RecordKept.
 struct KeepStockPolicy {
     std::uint64_t ask{0};
@@ -85,6 +91,7 @@ struct RecordKept {
     std::optional<app::core::RecordRefusal> refused{};
     std::optional<app::core::ItemSheet> before{};  // of an item; without a name: it is new
     std::optional<app::core::ItemSheet> now{};
+    std::optional<app::core::GroupKept> group{};  // of a department or a tax, if it changed
 };
 
 struct LastImportRead {

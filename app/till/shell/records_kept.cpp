@@ -1,5 +1,5 @@
-// What is kept of people, goods, departments and taxes, what becomes of it, and taking an item's
-// last change back.
+// What is kept of people, goods, departments and taxes, what becomes of it, and taking the last
+// change back.
 #include <algorithm>
 #include <utility>
 
@@ -69,6 +69,8 @@ TextKey words_for(RecordFault fault) {
             return TextKey::record_tax_rate_wrong;
         case RecordFault::tax_per_piece:
             return TextKey::record_tax_per_piece;
+        case RecordFault::in_use:
+            return TextKey::record_in_use;
     }
     return TextKey::record_store;
 }
@@ -115,6 +117,12 @@ std::optional<app::core::ItemSheet> before_of(const RecordKept& kept, const Cont
     return unsold;
 }
 
+bool is_of(const app::core::GroupKept& kept, RecordDesk::What what) {
+    return what == (std::holds_alternative<app::core::DepartmentKept>(kept)
+                        ? RecordDesk::What::departments
+                        : RecordDesk::What::taxes);
+}
+
 }  // namespace
 
 std::string words_for(const app::core::RecordRefusal& refusal, const Context& c) {
@@ -141,6 +149,14 @@ void undo_item(Model& m, Effects& effects) {
     m.said.reset();
     r.undoing = begin_change(m, r.undo->item.name);
     effects.emplace_back(KeepItem{r.undoing, *r.undo});
+}
+
+void undo_group(Model& m, Effects& effects) {
+    auto& r = m.records;
+    if (!r.undo_group || r.undoing != 0) return;
+    m.said.reset();
+    r.undoing = begin_change(m, m.editor.form.title);
+    effects.emplace_back(UndoGroup{r.undoing, *r.undo_group});
 }
 
 void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects) {
@@ -187,6 +203,8 @@ void apply(Model& m, const RecordKept& kept, const Context& c, Effects& effects)
     // Goods are not uncounted again.
     const bool count_stays = undone && r.undo && !r.undo->stock && kept.now && kept.now->stock;
     if (kept.now) r.undo = undone ? std::nullopt : before_of(kept, c);
+    if (undone) r.undo_group.reset();
+    if (kept.group && is_of(*kept.group, r.what)) r.undo_group = kept.group;
     if (form_of_it) m.editor.editing = false;
     if (!here) return;  // the list shows it next time
     ask_records(m, effects);

@@ -84,7 +84,9 @@ void press(Model& m, editor::Key key, const Context& c, Effects& effects) {
         case editor::Key::taxes:
             return show_records(m, What::taxes, effects);
         case editor::Key::undo:
-            return m.records.undo ? undo_item(m, effects) : undo_import(m, c, effects);
+            if (m.records.undo) return undo_item(m, effects);
+            return m.records.what == What::items ? undo_import(m, c, effects)
+                                                 : undo_group(m, effects);
     }
 }
 

@@ -296,6 +296,8 @@ void find_items(Model& model, std::string words, Effects& effects);
 void take_found(Model& model, const std::vector<Listed>& items);
 /// Puts an item back as it was before its last change.
 void undo_item(Model& model, Effects& effects);
+/// The same of a department or of the taxes.
+void undo_group(Model& model, Effects& effects);
 /// Opens the form of those goods; a later question takes the place of an earlier one.
 void ask_item(Model& model, ReadItem wanted, Effects& effects);
 /// A code that was scanned while the goods are on the screen.

@@ -100,6 +100,8 @@ public:
     db::Result<Put> put(const catalog::Barcode& barcode);
     db::Result<void> remove_barcode(std::string_view key);
     db::Result<void> put(const catalog::Department& department);
+    /// Goods that name it stay as they are.
+    db::Result<void> remove_department(std::string_view code);
     /// 0 takes an item from the favourites; others are shown in ascending order.
     db::Result<void> set_favourite(const Ulid& item, std::int64_t position);
     /// In place of another price of the item from that instant on in that branch.

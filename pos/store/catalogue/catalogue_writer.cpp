@@ -198,6 +198,13 @@ db::Result<void> CatalogueWriter::put(const catalog::Department& department) {
     return {};
 }
 
+db::Result<void> CatalogueWriter::remove_department(std::string_view code) {
+    if (touched_) touched_->departments.insert(std::string{code});
+    const auto done = db_.exec("DELETE FROM department WHERE code = $1", code);
+    if (!done) return std::unexpected{done.error()};
+    return {};
+}
+
 db::Result<void> CatalogueWriter::set_favourite(const Ulid& item, std::int64_t position) {
     if (touched_) touched_->items.insert(item);
     const auto done = db_.exec("UPDATE item SET favourite = $2 WHERE item = $1", item, position);

@@ -47,4 +47,11 @@ Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax
     return count->value_or(0);
 }
 
+Answer<std::int64_t> goods_of_department(db::Connection& db, std::string_view department) {
+    const auto count =
+        db.value<std::int64_t>("SELECT count(*) FROM item WHERE department = $1", department);
+    if (!count) return store_error(count.error());
+    return count->value_or(0);
+}
+
 }  // namespace pos::store::office

@@ -28,5 +28,7 @@ Answer<std::uint64_t> latest_change_of_setting(db::Connection& db, std::string_v
 
 /// How many goods name that class of taxes.
 Answer<std::int64_t> goods_of_tax_class(db::Connection& db, std::string_view tax_class);
+/// The same of a department, by its code.
+Answer<std::int64_t> goods_of_department(db::Connection& db, std::string_view department);
 
 }  // namespace pos::store::office

@@ -95,7 +95,7 @@ protected:
         EXPECT_TRUE(read);
         return read ? std::move(*read) : app::core::ShopGroups{};
     }
-    app::core::Kept<void> keep_tax(const app::core::TaxFrom& tax) {
+    app::core::Kept<std::optional<app::core::GroupKept>> keep_tax(const app::core::TaxFrom& tax) {
         return app::core::keep_tax(*store_, doing(), tax);
     }
 
@@ -385,6 +385,64 @@ TEST_F(ShopItemsTest, departments_are_added_behind_the_others_and_renamed) {
     EXPECT_EQ(
         fault_of(app::core::keep_department(*store_, doing(), {.code = "none", .name = "None"})),
         RecordFault::gone);
+}
+
+TEST_F(ShopItemsTest, a_change_of_a_department_is_taken_back) {
+    const auto added =
+        app::core::keep_department(*store_, doing(), {.code = {}, .name = "Dairy"}).value();
+    const auto dairy = groups().departments.at(0);
+    auto milk = dairy;
+    milk.name = "Milk & co";
+    const auto renamed = app::core::keep_department(*store_, doing(), milk).value();
+    ASSERT_TRUE(added && renamed);
+    EXPECT_EQ(fault_of(app::core::undo_group(*store_, doing(), *added)),
+              RecordFault::changed_since);
+    ASSERT_TRUE(app::core::undo_group(*store_, doing(), *renamed));
+    EXPECT_EQ(groups().departments.at(0), dairy);
+    EXPECT_EQ(fault_of(app::core::undo_group(*store_, doing(), *renamed)),
+              RecordFault::changed_since);
+    ItemSheet cheese = sheet("Cheese");
+    cheese.item.department = "Dairy";
+    const auto kept = keep(cheese);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(fault_of(app::core::undo_group(*store_, doing(), *added)), RecordFault::in_use);
+    ItemSheet moved = kept->now;
+    moved.item.department = {};
+    ASSERT_TRUE(keep(moved));
+    ASSERT_TRUE(app::core::undo_group(*store_, doing(), *added));
+    EXPECT_TRUE(groups().departments.empty());
+    const auto same = app::core::keep_department(*store_, doing(), {.code = {}, .name = "Dairy"});
+    ASSERT_TRUE(same) << "its name is free again";
+    const auto again = app::core::keep_department(*store_, doing(), groups().departments.at(0));
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(*again) << "nothing was changed, so nothing can be taken back";
+}
+
+TEST_F(ShopItemsTest, a_change_of_a_tax_is_taken_back) {
+    const auto added = keep_tax({.code = {}, .name = "VAT", .rate = {20'000'000}}).value();
+    const auto before = groups();
+    const auto turn = pos::make_date(2027, 1, 1);
+    const auto changed =
+        keep_tax({.code = "A", .name = "VAT", .rate = {22'000'000}, .from = turn}).value();
+    ASSERT_TRUE(added && changed);
+    EXPECT_EQ(fault_of(app::core::undo_group(*store_, doing(), *added)),
+              RecordFault::changed_since);
+    ASSERT_TRUE(app::core::undo_group(*store_, doing(), *changed));
+    EXPECT_EQ(groups().taxes, before.taxes);
+    ItemSheet pen = sheet("Pen");
+    pen.usual_tax = true;
+    const auto kept = keep(pen);
+    ASSERT_TRUE(kept);
+    EXPECT_EQ(fault_of(app::core::undo_group(*store_, doing(), *added)), RecordFault::in_use);
+    ItemSheet untaxed = kept->now;
+    untaxed.item.tax_class = {};
+    untaxed.usual_tax = false;
+    ASSERT_TRUE(keep(untaxed));
+    ASSERT_TRUE(app::core::undo_group(*store_, doing(), *added));
+    EXPECT_TRUE(groups().taxes.taxes.empty());
+    EXPECT_EQ(groups().tax_class, "");
+    join();
+    EXPECT_EQ(fault_of(app::core::undo_group(*store_, doing(), *added)), RecordFault::of_office);
 }
 
 TEST_F(ShopItemsTest, a_new_tax_is_that_of_goods_which_say_none_and_later_changes) {

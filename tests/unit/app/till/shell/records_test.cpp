@@ -176,7 +176,7 @@ TEST_F(Records, each_refusal_has_words_of_its_own) {
     anna_opens_people();
     act(editor::RowTapped{1});
     std::set<std::string> words;
-    for (auto fault = 0; fault <= static_cast<int>(RecordFault::tax_per_piece); ++fault) {
+    for (auto fault = 0; fault <= static_cast<int>(RecordFault::in_use); ++fault) {
         till_.next_refusal = app::core::RecordRefusal{
             static_cast<RecordFault>(fault), "Max",
             pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}};
@@ -471,6 +471,56 @@ TEST_F(Records, a_tax_changes_from_a_day_in_everyday_words) {
     EXPECT_EQ(kept->tax.code, "A");
     EXPECT_EQ(kept->tax.rate.e8, 22'000'000);
     EXPECT_EQ(kept->tax.from, pos::make_date(2027, 1, 1));
+}
+
+TEST_F(Records, the_last_change_of_a_department_is_taken_back_once) {
+    till_.groups.departments = {{.code = "Dairy", .name = "Dairy"}};
+    anna_opens_goods();
+    act(editor::Pressed{editor::Key::departments});
+    ASSERT_EQ(screen().keys.size(), 1U) << "nothing was changed yet";
+    act(editor::RowTapped{0});
+    type(0, "Milk & co");
+    save();
+    ASSERT_EQ(screen().keys.back().key, editor::Key::undo);
+    EXPECT_EQ(screen().keys.back().label, "Undo");
+    act(editor::Pressed{editor::Key::undo});
+    till_.answer_all();
+    ASSERT_EQ(till_.undone_groups.size(), 1U);
+    const auto* kept = std::get_if<app::core::DepartmentKept>(&till_.undone_groups[0]);
+    ASSERT_NE(kept, nullptr);
+    EXPECT_EQ(kept->now.name, "Milk & co");
+    EXPECT_EQ(said(), "Undone.");
+    EXPECT_EQ(screen().keys.size(), 1U);
+}
+
+TEST_F(Records, a_change_of_taxes_is_not_taken_back_from_the_list_of_departments) {
+    till_.groups.taxes.taxes = {
+        {.tax = {.code = "A", .name = "VAT", .rate = pos::Rate{20'000'000}}}};
+    anna_opens_goods();
+    act(editor::Pressed{editor::Key::taxes});
+    act(editor::RowTapped{0});
+    type(1, "22");
+    save();
+    EXPECT_EQ(screen().keys.back().key, editor::Key::undo);
+    act(editor::BackPressed{});
+    act(editor::Pressed{editor::Key::departments});
+    EXPECT_EQ(screen().keys.size(), 1U);
+    act(editor::Pressed{editor::Key::undo});
+    till_.answer_all();
+    EXPECT_TRUE(till_.undone_groups.empty());
+}
+
+TEST_F(Records, what_is_not_taken_back_says_why) {
+    anna_opens_goods();
+    act(editor::Pressed{editor::Key::departments});
+    act(editor::Pressed{editor::Key::add});
+    type(0, "Tea");
+    save();
+    till_.next_refusal = app::core::RecordRefusal{RecordFault::in_use, "Tea", {}};
+    act(editor::Pressed{editor::Key::undo});
+    till_.answer_all();
+    EXPECT_EQ(said(), "There are goods in Tea by now. Give them another one first.");
+    EXPECT_EQ(screen().keys.back().key, editor::Key::undo);
 }
 
 TEST_F(Records, departments_and_taxes_of_a_head_office_are_changed_there) {
