@@ -478,6 +478,12 @@ std::string_view name_of(Why why) {
             return "no_key_folder";
         case Why::bad_database:
             return "bad_database";
+        case Why::has_sold:
+            return "has_sold";
+        case Why::on_server:
+            return "on_server";
+        case Why::joined:
+            return "joined";
         case Why::database:
             return "database";
     }

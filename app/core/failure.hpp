@@ -103,7 +103,11 @@ enum class Why : std::uint8_t {
     no_folder,      // for a new shop
     no_key_folder,  // for its signing key
     bad_database,   // neither a file nor a server is called like that
-    database,       // it did not take it
+    // What keeps a shop from being started over.
+    has_sold,   // in earnest
+    on_server,  // its database
+    joined,     // a head office
+    database,   // it did not take it
 };
 
 /// "no_account": what waits in a database is kept with it, so it stays what it is.

@@ -66,6 +66,7 @@ public:
     void carry_out(const shell::KeepOwnShop& wanted) { shop_.keep(wanted, who_()); }
     void carry_out(const shell::KeepLogo& wanted) { shop_.keep(wanted, who_()); }
     void carry_out(const shell::UndoOwnShop& wanted) { shop_.undo(wanted, who_()); }
+    void carry_out(const shell::LookAtStartingOver& ask) { shop_.look_at_starting_over(ask); }
     void carry_out(const shell::FindPictures&) { shop_.find_pictures(); }
     void carry_out(const shell::LookAtLogo& wanted) { shop_.look_at(wanted); }
     void carry_out(const shell::UseBackups& wanted);

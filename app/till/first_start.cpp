@@ -391,6 +391,7 @@ private:
     void make() {
         NewShop wanted{shop_of(model_)};
         wanted.shop.till = settings_of(model_);
+        if (options_.before) wanted.shop.series = options_.before->series;
         wanted.shop.tax_name = ui_.texts()[ui::TextKey::start_tax_usual];
         if (!first_start::logo_of(model_).empty()) wanted.shop.logo = logo_;
         if (model_.goods == Goods::file && seen_)
@@ -430,6 +431,10 @@ private:
             return first_start::shop_refused(model_, shell::words_for(why, ui_.texts()));
         }
         made_ = true;
+        if (options_.before && !options_.before->file.empty())
+            first_words_ = shell::Said{common::Level::good,
+                                       ui_.texts().with(ui::TextKey::said_started_over,
+                                                        {{"file", options_.before->file}})};
         if (!made->goods) return;
         const auto& texts = ui_.texts();
         first_words_ = shell::Said{common::Level::warning,
@@ -469,9 +474,9 @@ Outcome<FirstStarted> start_first(const Options& options) {
     const auto missing = is_missing(options.db);
     if (!missing) return std::unexpected{missing.error()};
     if (!*missing) return FirstStarted{true, {}};
-    const std::size_t language = options.language.empty()
-                                     ? first_start::spoken_in(app::core::system_zone())
-                                     : ui::language_of(options.language);
+    const std::string& spoken = options.before ? options.before->language : options.language;
+    const std::size_t language =
+        spoken.empty() ? first_start::spoken_in(app::core::system_zone()) : ui::language_of(spoken);
     auto early = open_early(options, language);
     if (!early) return std::unexpected{early.error()};
     Questions questions{options, *early, language};

@@ -5,6 +5,7 @@
 #include "app/till/first_start.hpp"
 #include "app/till/run_once.hpp"
 #include "app/till/start_trouble.hpp"
+#include "app/till/starting_over.hpp"
 #include "app/till/till.hpp"
 
 namespace till {
@@ -51,6 +52,12 @@ Outcome<void> run(const Options& given) {
             return {};
         } else {
             options.cashier = *ended->goes_on;
+            options.before.reset();
+            if (!ended->starts_over) continue;
+            options.before = start_over(options);
+            options.before->language = ended->language;
+            // Nobody of the old shop works in the next.
+            if (!options.before->stays) options.cashier.clear();
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/core/office/start_over.hpp"
 #include "app/till/found_files.hpp"
 
 namespace till {
@@ -82,6 +83,14 @@ void ShopLink::undo(const shell::UndoOwnShop& wanted, const app::core::Doing& do
             if (done) renew(store.reader(), pictures);
         }
         answer(post, wanted.ask, done);
+    });
+}
+
+void ShopLink::look_at_starting_over(const shell::LookAtStartingOver& ask) {
+    store_.look_up([ask, post = post_](Reader& reader) {
+        shell::StartingOverLooked looked{.ask = ask.ask};
+        if (auto may = app::core::may_start_over(reader); !may) looked.why = may.error();
+        post(std::move(looked));
     });
 }
 

@@ -62,6 +62,7 @@ public:
     void keep(const shell::KeepOwnShop& wanted, const app::core::Doing& doing);
     void keep(const shell::KeepLogo& wanted, const app::core::Doing& doing);
     void undo(const shell::UndoOwnShop& wanted, const app::core::Doing& doing);
+    void look_at_starting_over(const shell::LookAtStartingOver& ask);
     void find_pictures();
     void look_at(const shell::LookAtLogo& wanted);
 

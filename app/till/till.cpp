@@ -34,6 +34,7 @@
 #include "app/till/shell/shell.hpp"
 #include "app/till/shell/shell_view.hpp"
 #include "app/till/sounds/sounds.hpp"
+#include "app/till/starting_over.hpp"
 #include "app/till/store_link.hpp"
 #include "app/till/ui/assets.hpp"
 #include "app/till/ui/languages.hpp"
@@ -199,7 +200,8 @@ public:
     bool done() const override { return goes_on_; }
     Ended ended() const {
         if (!goes_on_) return {};
-        return {model_.cash_register.state().user.name, puts_back_};
+        return {model_.cash_register.state().user.name, puts_back_, starts_over_,
+                model_.looks.language};
     }
 
     void shown(const window::FrameTimes& took) override {
@@ -436,6 +438,7 @@ private:
     }
     void carry_out(const shell::GoOn&) { goes_on_ = parts_.options.may_go_on; }
     void carry_out(const shell::StartAnew&) { goes_on_ = puts_back_ = true; }
+    void carry_out(const shell::StartOver&) { goes_on_ = starts_over_ = true; }
     void carry_out(const shell::Restyle&) {
         if (auto theme = parts_.assets.theme(model_.looks.theme_name()))
             ui_.set_theme(std::move(*theme));
@@ -481,6 +484,7 @@ private:
     std::unique_ptr<OutsideLink> outside_;
     bool goes_on_{false};
     bool puts_back_{false};
+    bool starts_over_{false};
     FrameLog frame_log_{parts_.options.frame_log};
     sounds::Sounds sounds_;
     std::optional<shell::Action> kept_;
@@ -558,6 +562,8 @@ Outcome<Ended> run_once(Options options, const FirstStarted& first) {
     if (!parts) return std::unexpected{parts.error()};
     if (first.words) parts->first_words = first.words;
     if (auto words = words_of(gone_on, parts->texts)) parts->first_words = std::move(words);
+    if (options.before && options.before->stays)
+        parts->first_words = words_of(*options.before->stays, parts->texts);
     auto theme = parts->assets.theme(parts->looks.theme_name());
     if (!theme) return app::core::refuse(theme.error());
     auto words = parts->assets.texts(parts->looks.language);

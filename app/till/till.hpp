@@ -10,6 +10,14 @@
 
 namespace till {
 
+/// What became of the shop that was here, where it was started over.
+struct ShopBefore {
+    std::string file;                           // that it is kept as
+    std::string series;                         // for the next one; empty: as new shops have it
+    std::string language{};                     // that it was worked with in
+    std::optional<app::core::Failure> stays{};  // why it was not set aside
+};
+
 /// What the command line says.
 struct Options {
     std::string db;
@@ -32,6 +40,7 @@ struct Options {
     std::filesystem::path screenshot;  // written whenever the screen settles, for scripts and tests
     std::filesystem::path probe;       // names and places of the controls as JSON, likewise
     std::filesystem::path frame_log;   // a line for each frame, see frame_log.hpp
+    std::optional<ShopBefore> before{};
     bool may_go_on{true};  // as another till, once head office has granted that; else it failed
 };
 

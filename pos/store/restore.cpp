@@ -179,7 +179,7 @@ std::expected<void, RestoreError> Restoration::put_in_place(Part& part) {
             return refuse_copy(std::move(named.error()));
         }
         part.path = placed;
-        if (const auto failed = old.move_away(target_.where, key_file_, number)) {
+        if (const auto failed = old.move_away(target_.where, key_file_, std::to_string(number))) {
             return refuse(Place::target, OpenErrorKind::read_only, failed.message());
         }
     }

@@ -27,8 +27,8 @@ std::error_code rename_to(const std::string& from, const std::string& to) {
 
 std::vector<std::pair<std::string, std::string>> set_aside_names(const std::string& database,
                                                                  const std::string& key_file,
-                                                                 int number) {
-    const std::string end = ".old-" + std::to_string(number);
+                                                                 std::string_view mark) {
+    const std::string end = ".old-" + std::string{mark};
     std::vector<std::pair<std::string, std::string>> names{{database, database + end}};
     for (const std::string_view beside : db::kFilesBeside) {
         const std::string tail{beside};
@@ -47,7 +47,7 @@ std::string new_name(const std::string& database, int number) {
 int set_aside_number(const std::string& database, const std::string& key_file) {
     std::error_code none;
     const auto is_taken = [&](int number, bool and_wanted) {
-        return std::ranges::any_of(set_aside_names(database, key_file, number),
+        return std::ranges::any_of(set_aside_names(database, key_file, std::to_string(number)),
                                    [&](const auto& name) {
                                        return fs::exists(name.second, none) &&
                                               (!and_wanted || fs::exists(name.first, none));
@@ -61,9 +61,9 @@ int set_aside_number(const std::string& database, const std::string& key_file) {
 }
 
 std::error_code OldShop::move_away(const std::string& database, const std::string& key_file,
-                                   int number) {
+                                   std::string_view mark) {
     std::error_code failed;
-    for (const auto& [from, to] : set_aside_names(database, key_file, number)) {
+    for (const auto& [from, to] : set_aside_names(database, key_file, mark)) {
         if (!fs::exists(from, failed)) continue;
         failed = rename_to(from, to);
         if (failed) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -16,11 +17,11 @@
 /// next attempt finds it and goes on under the same number.
 namespace pos::store {
 
-/// The names that the files of a shop have, and will have once it is set aside as `number`. The
-/// database comes first.
+/// The names that the files of a shop have, and will have once it is set aside as `mark`, a number
+/// or a day. The database comes first.
 std::vector<std::pair<std::string, std::string>> set_aside_names(const std::string& database,
                                                                  const std::string& key_file,
-                                                                 int number);
+                                                                 std::string_view mark);
 
 /// What the finished shop is called while the old one goes aside as `number`.
 std::string new_name(const std::string& database, int number);
@@ -33,7 +34,8 @@ int set_aside_number(const std::string& database, const std::string& key_file);
 class OldShop {
 public:
     /// errors: the system's; everything then has its old name
-    std::error_code move_away(const std::string& database, const std::string& key_file, int number);
+    std::error_code move_away(const std::string& database, const std::string& key_file,
+                              std::string_view mark);
     /// Gives everything its old name again, the database last: while it lacks its log it has none.
     void put_back();
 

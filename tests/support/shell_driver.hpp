@@ -235,6 +235,8 @@ public:
                                           .cash_step_minor = 1},
                                 .logo = {}};
     std::vector<app::core::OwnShop> shops_before;
+    std::optional<app::core::Failure> not_started_over;  // why it may not
+    int started_over{0};
     std::vector<till::shell::GoodsFile> pictures;
     std::map<std::string, app::core::LogoFault> bad_pictures;  // by path
     int paper_height_px{1'020};
@@ -260,6 +262,10 @@ public:
                 shops_before.pop_back();
             }
             act(kept);
+        } else if (const auto* over = std::get_if<shell::LookAtStartingOver>(&effect)) {
+            act(shell::StartingOverLooked{over->ask, not_started_over});
+        } else if (std::holds_alternative<shell::StartOver>(effect)) {
+            ++started_over;
         } else if (std::holds_alternative<shell::FindPictures>(effect)) {
             act(shell::PicturesFound{pictures});
         } else if (const auto* look = std::get_if<shell::LookAtLogo>(&effect)) {

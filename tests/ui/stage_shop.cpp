@@ -178,6 +178,18 @@ constexpr Act kActs[] = {
          usual_shop(t), type_in(t, kCoin, "gar nichts");
          act(t, shop::SavePressed{});
      }},
+    {"shop_over",
+     [](Till& t) {
+         t.model.backups_possible = true;
+         usual_shop(t), act(t, shop::OverPressed{});
+     }},
+    {"shop_over_refused",
+     [](Till& t) {
+         t.model.backups_possible = true;
+         t.not_started_over = app::core::Failure{app::core::FailureKind::refused, "In English.",
+                                                 app::core::Why::has_sold};
+         usual_shop(t), act(t, shop::OverPressed{});
+     }},
     {"shop_kept",
      [](Till& t) {
          usual_shop(t), type_in(t, 0, "Feinkost am Dom");

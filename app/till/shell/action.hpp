@@ -461,8 +461,9 @@ struct Action
           GoodsImported, TicketRead, FileDropped, ClockTicked, Restyled, bills::Action,
           AccountsFound, AccountsKnown, editor::Action, PeopleRead, ItemRead, GroupsRead,
           RecordKept, LastImportRead, ImportUndone, price_check::Action, shop::Action, OwnShopRead,
-          OwnShopKept, PicturesFound, LogoLooked, PaperDrawn, backups::Action, BackupsUsed,
-          BackupPlacesFound, practice::Action, exports::Action, ExportChanged, ExportPlacesFound> {
+          OwnShopKept, StartingOverLooked, PicturesFound, LogoLooked, PaperDrawn, backups::Action,
+          BackupsUsed, BackupPlacesFound, practice::Action, exports::Action, ExportChanged,
+          ExportPlacesFound> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -218,9 +218,10 @@ struct Effect
                    TakeShop, ReadSigners, TryPin, FindGoodsFiles, LookAtGoods, ImportGoods,
                    ReadTicket, Restyle, FindAccounts, AskForAccounts, ReadPeople, KeepPerson,
                    KeepRights, ReadItem, KeepItem, ReadLastImport, UndoImport, ReadGroups,
-                   KeepDepartment, KeepTax, UndoGroup, ReadOwnShop, KeepOwnShop, KeepLogo,
-                   UndoOwnShop, FindPictures, LookAtLogo, DrawPaper, UseBackups, BackUpNow,
-                   FindBackupPlaces, KeepStockPolicy, ExportShop, StopExport, FindExportPlaces> {
+                   KeepDepartment, KeepTax, UndoGroup, ReadOwnShop, LookAtStartingOver, StartOver,
+                   KeepOwnShop, KeepLogo, UndoOwnShop, FindPictures, LookAtLogo, DrawPaper,
+                   UseBackups, BackUpNow, FindBackupPlaces, KeepStockPolicy, ExportShop, StopExport,
+                   FindExportPlaces> {
     using variant::variant;
 
     // Compiled once, not in every file that copies one: a third of what such a file takes.

@@ -304,6 +304,7 @@ struct ShopDesk {
     std::uint64_t keeping{0};  // a change, or taking one back
     std::uint64_t looking{0};  // at a picture
     std::uint64_t drawing{0};  // the paper
+    std::uint64_t over{0};     // whether the shop may be started over
     bool undoes{false};        // of keeping: it takes the last one back
     Change change{Change::sheet};
     bool can_undo{false};

@@ -76,6 +76,8 @@ void present_shop(Model& m, const Context& c) {
     screen.facts = of_office ? facts_of(desk.shop->sheet, c) : std::vector<std::string>{};
     screen.can_undo = desk.can_undo;
     screen.has_logo = desk.shop && desk.shop->logo;
+    screen.can_start_over = desk.shop && !of_office;
+    screen.lost = {c.texts[TextKey::over_lost], c.texts[TextKey::over_kept]};
     if (screen.choosing) present_logo(m, c);
 }
 

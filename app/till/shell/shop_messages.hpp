@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/failure.hpp"
 #include "app/core/logo_fault.hpp"
 #include "app/core/records.hpp"
 #include "app/till/shell/goods_file.hpp"
@@ -50,6 +51,13 @@ struct DrawPaper {
     std::string cashier;
 };
 
+/// Whether the shop may be started over. Answer: StartingOverLooked.
+struct LookAtStartingOver {
+    std::uint64_t ask{0};
+};
+/// Ends this run: the shop is set aside, and the first questions are asked again.
+struct StartOver {};
+
 struct OwnShopRead {
     std::uint64_t ask{0};
     app::core::OwnShop shop;
@@ -67,6 +75,10 @@ struct LogoLooked {
     std::uint64_t ask{0};
     Logo logo;
     std::optional<app::core::LogoFault> fault{};
+};
+struct StartingOverLooked {
+    std::uint64_t ask{0};
+    std::optional<app::core::Failure> why{};  // it may not
 };
 /// The picture of the paper is there, of that size. What makes no receipt is not answered.
 struct PaperDrawn {

@@ -4,6 +4,7 @@
 
 #include "app/till/shell/shop_form.hpp"
 #include "app/till/shell/tell.hpp"
+#include "app/till/shell/trouble.hpp"
 #include "app/till/shell/updates.hpp"
 
 namespace till::shell {
@@ -109,8 +110,26 @@ void look_at_chosen(Model& m, std::size_t index, Effects& effects) {
 
 void go_back(Model& m) {
     m.said.reset();
+    m.shop_desk.over = 0;
+    if (std::exchange(m.shop.over, false)) return;
     if (!std::exchange(m.shop.choosing, false)) return go_to(m, Screen::settings);
     m.shop_desk.looked.reset();
+}
+
+/// What is under way would be lost with the shop.
+bool is_busy(const Model& m) {
+    const auto& state = m.cash_register.state();
+    return state.waiting != pos::sale::Waiting::nothing || !state.cart.is_empty() ||
+           m.card.ordered || m.card.closing || m.shop.form.saving;
+}
+
+void ask_over(Model& m, const Context& c, Effects& effects) {
+    if (m.cash_register.state().user.role != pos::people::Role::manager)
+        return refuse(m, c.texts[TextKey::over_manager], effects);
+    if (is_busy(m)) return refuse(m, c.texts[TextKey::refusal_cart_in_the_way], effects);
+    if (!m.backups_possible) return refuse(m, c.texts[TextKey::why_on_server], effects);
+    m.shop_desk.over = ++m.asked;
+    effects.emplace_back(LookAtStartingOver{m.shop_desk.over});
 }
 
 /// False: it is nothing of the pictures'.
@@ -197,6 +216,10 @@ void apply(Model& m, const shop::Action& action, const Context& c, Effects& effe
         undo(m, effects);
     } else if (std::holds_alternative<shop::LogoPressed>(action)) {
         if (m.shop_desk.shop && !m.shop.form.saving) choose_logo(m, effects);
+    } else if (std::holds_alternative<shop::OverPressed>(action)) {
+        if (m.shop.can_start_over) ask_over(m, c, effects);
+    } else if (std::holds_alternative<shop::OverConfirmed>(action)) {
+        if (m.shop.over && !is_busy(m)) effects.emplace_back(StartOver{});
     } else if (!choose(m, action, effects)) {
         go_back(m);
     }
@@ -229,6 +252,14 @@ void apply(Model& m, const OwnShopKept& kept, const Context& c, Effects& effects
     desk.looked.reset();
     say(m, common::Level::good, c.texts[words]);
     if (m.screen == Screen::shop) ask_shop(m, effects);
+}
+
+void apply(Model& m, const StartingOverLooked& looked, const Context& c, Effects& effects) {
+    if (looked.ask != m.shop_desk.over) return;
+    m.shop_desk.over = 0;
+    if (m.screen != Screen::shop) return;
+    if (looked.why) return refuse(m, till::shell::words_for(*looked.why, c.texts), effects);
+    m.shop.over = true;
 }
 
 void apply(Model& m, const PicturesFound& found, const Context&, Effects& effects) {

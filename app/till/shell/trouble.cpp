@@ -87,6 +87,9 @@ constexpr WordsOfWhy kWordsOfWhy[] = {
     {Why::no_folder, TextKey::why_no_folder},
     {Why::no_key_folder, TextKey::why_no_key_folder},
     {Why::bad_database, TextKey::why_bad_database},
+    {Why::has_sold, TextKey::why_has_sold},
+    {Why::on_server, TextKey::why_on_server},
+    {Why::joined, TextKey::why_joined},
 };
 
 struct NamedReason {

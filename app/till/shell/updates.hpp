@@ -72,6 +72,8 @@ void apply(Model& model, const price_check::Action& action, const Context& conte
 void apply(Model& model, const shop::Action& action, const Context& context, Effects& effects);
 void apply(Model& model, const OwnShopRead& read, const Context& context, Effects& effects);
 void apply(Model& model, const OwnShopKept& kept, const Context& context, Effects& effects);
+void apply(Model& model, const StartingOverLooked& looked, const Context& context,
+           Effects& effects);
 void apply(Model& model, const PicturesFound& found, const Context& context, Effects& effects);
 void apply(Model& model, const LogoLooked& looked, const Context& context, Effects& effects);
 void apply(Model& model, const PaperDrawn& drawn, const Context& context, Effects& effects);

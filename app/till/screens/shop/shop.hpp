@@ -23,6 +23,11 @@ struct Model {
     editor::Form form;               // without entries: not known yet
     bool can_undo{false};
 
+    // Starting over.
+    bool can_start_over{false};
+    bool over{false};               // it is asked about, instead of the form
+    std::vector<std::string> lost;  // what becomes of the shop, a paragraph each
+
     // The logo.
     bool choosing{false};  // else the form is shown
     std::vector<common::Place> files;
@@ -58,10 +63,14 @@ struct PathTyped {
 struct PathEntered {};
 struct TakePressed {};
 struct RemovePressed {};
+/// Asks what it would mean to start over.
+struct OverPressed {};
+/// Starts over.
+struct OverConfirmed {};
 struct BackPressed {};
-struct Action
-    : std::variant<Filled, SavePressed, UndoPressed, LogoPressed, FileTapped, Moved, PathWanted,
-                   PathTyped, PathEntered, TakePressed, RemovePressed, BackPressed> {
+struct Action : std::variant<Filled, SavePressed, UndoPressed, LogoPressed, FileTapped, Moved,
+                             PathWanted, PathTyped, PathEntered, TakePressed, RemovePressed,
+                             OverPressed, OverConfirmed, BackPressed> {
     using variant::variant;
 };
 

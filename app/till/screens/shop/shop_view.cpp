@@ -7,6 +7,7 @@
 #include "app/till/screens/common/facts_view.hpp"
 #include "app/till/screens/common/foot_view.hpp"
 #include "app/till/screens/common/list_view.hpp"
+#include "app/till/screens/common/paragraph_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 #include "app/till/screens/editor/form_view.hpp"
 
@@ -70,6 +71,12 @@ std::optional<Action> draw_form(ui::Frame& frame, const Model& m, Rect rest,
         {"logo",
          {.label = frame.text(TextKey::shop_logo), .command = Command::price},
          LogoPressed{}}};
+    if (m.can_start_over)
+        keys.push_back({"over",
+                        {.label = frame.text(TextKey::over_title),
+                         .command = Command::void_line,
+                         .enabled = !m.form.saving},
+                        OverPressed{}});
     if (m.can_undo)
         keys.push_back({"undo",
                         {.label = frame.text(TextKey::menu_undo),
@@ -103,6 +110,34 @@ std::optional<Action> draw_form(ui::Frame& frame, const Model& m, Rect rest,
         }
     });
     two.second([&](const Rect& place) { draw_paper(frame, m, place, pictures); });
+    return out;
+}
+
+/// What would become of the shop, and whether that is meant.
+std::optional<Action> draw_over(ui::Frame& frame, const Model& m, Rect rest) {
+    common::draw_title(frame, rest, frame.text(TextKey::over_title));
+    common::draw_message(frame, m.message, rest);
+    const std::vector<common::FootKey<Action>> keys{
+        {"back",
+         {.label = frame.text(TextKey::back_to_sale), .command = Command::back},
+         BackPressed{}},
+        {"start_over",
+         {.label = frame.text(TextKey::over_title),
+          .command = Command::pay,
+          .look = ui::Look::accent},
+         OverConfirmed{}}};
+    auto out = common::draw_foot_keys(frame, rest, keys);
+    const common::Paragraph how{.style = {ui::TextSize::body, ui::Weight::regular},
+                                .colour = frame.colour().ink,
+                                .lines_max = 8,
+                                .gap = frame.space().l};
+    Rect inside = ui::card(frame, rest);
+    float height = 0;
+    for (const std::string& words : m.lost)
+        height += common::paragraph_height(frame, how, words, inside.width());
+    ui::ScrollArea area{frame, "lost", inside, height, {.keys = true, .bar_beside = true}};
+    Rect all = area.content();
+    for (const std::string& words : m.lost) common::draw_paragraph(frame, all, how, words);
     return out;
 }
 
@@ -159,10 +194,11 @@ std::optional<Action> draw_logo(ui::Frame& frame, const Model& m, Rect rest,
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m, const sell::Pictures& pictures) {
-    const bool two = m.choosing || !m.form.picking;
+    const bool two = !m.over && (m.choosing || !m.form.picking);
     const Rect rest =
         common::draw_status(frame, m.status, two ? common::Parts::two : common::Parts::one)
             .inset(frame.space().xl);
+    if (m.over) return draw_over(frame, m, rest);
     if (m.choosing) return draw_logo(frame, m, rest, pictures);
     if (m.form.picking) {
         const auto action = editor::draw_choices(frame, m.form, rest);

@@ -53,6 +53,22 @@ TEST_F(Records, nobody_approves_people_for_somebody_else) {
     EXPECT_EQ(screen().title, "People");
 }
 
+TEST_F(Records, only_a_manager_starts_a_shop_over) {
+    till_.people.rights.set(pos::people::Operation::settings, true);
+    till_.tell_people();
+    till_.model.backups_possible = true;
+    sign(1, "4711");
+    till_.open_till();
+    till_.press(Key::settings);
+    till_.act(till::settings::Action{till::settings::ShopPressed{}});
+    till_.answer_all();
+    ASSERT_EQ(till_.model.screen, Screen::shop);
+    till_.act(till::shop::Action{till::shop::OverPressed{}});
+    till_.answer_all();
+    EXPECT_FALSE(till_.model.shop.over);
+    EXPECT_EQ(said(), "Only a manager starts a shop over. Lock the till, then a manager signs on.");
+}
+
 TEST_F(Records, cashiers_who_may_change_people_do) {
     till_.people.rights.set(pos::people::Operation::settings, true);
     till_.people.rights.set(pos::people::Operation::people, true);

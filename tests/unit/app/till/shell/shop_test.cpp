@@ -119,6 +119,46 @@ TEST_F(ShopScreen, keeps_what_is_typed_and_says_from_when_it_counts) {
     EXPECT_EQ(till.model.screen, Screen::settings);
 }
 
+TEST_F(ShopScreen, starts_over_once_it_was_said_what_becomes_of_the_shop) {
+    till.model.backups_possible = true;
+    open();
+    ASSERT_TRUE(screen().can_start_over);
+    act(shop::OverConfirmed{});
+    EXPECT_EQ(till.started_over, 0) << "nothing was asked yet";
+    act(shop::OverPressed{});
+    ASSERT_TRUE(screen().over);
+    EXPECT_EQ(screen().lost.size(), 2U);
+    act(shop::BackPressed{});
+    EXPECT_FALSE(screen().over);
+    EXPECT_EQ(till.model.screen, Screen::shop);
+    act(shop::OverPressed{});
+    act(shop::OverConfirmed{});
+    EXPECT_EQ(till.started_over, 1);
+}
+
+TEST_F(ShopScreen, says_why_it_does_not_start_over) {
+    till.model.backups_possible = true;
+    till.not_started_over = app::core::Failure{app::core::FailureKind::refused, "In English.",
+                                               app::core::Why::has_sold};
+    open();
+    act(shop::OverPressed{});
+    EXPECT_FALSE(screen().over);
+    EXPECT_THAT(said(), HasSubstr("has sold already"));
+    till.model.backups_possible = false;
+    act(shop::OverPressed{});
+    EXPECT_THAT(said(), HasSubstr("server"));
+    act(shop::OverConfirmed{});
+    EXPECT_EQ(till.started_over, 0);
+}
+
+TEST_F(ShopScreen, of_a_head_office_is_not_started_over) {
+    till.own_shop.from_office = true;
+    open();
+    EXPECT_FALSE(screen().can_start_over);
+    act(shop::OverPressed{});
+    EXPECT_FALSE(screen().over);
+}
+
 TEST_F(ShopScreen, takes_the_last_change_back) {
     open();
     type(kName, "Green Grocer");

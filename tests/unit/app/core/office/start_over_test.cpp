@@ -1,0 +1,143 @@
+// Goal: a shop that sold nothing in earnest gives its place to a new one, whole and under a name of
+// its day; one that sold, has joined a head office or is open stays as it is.
+// Method: real shops that sell nothing, goods of the demo, or goods of their own.
+#include "app/core/office/start_over.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <optional>
+
+#include "app/core/find_code.hpp"
+#include "app/core/init.hpp"
+#include "app/core/register_service.hpp"
+#include "pos/store/office/membership.hpp"
+#include "tests/support/seeded_random.hpp"
+#include "tests/support/temp_dir.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using app::core::Why;
+
+constexpr pos::Instant kNow{1'795'354'300'000};
+
+class StartOver : public testing::Test {
+protected:
+    std::unique_ptr<pos::store::Store> make(bool demo, const std::string& series = {}) {
+        app::core::NewShopOptions options{
+            .branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"};
+        options.demo = demo;
+        options.series = series;
+        auto store = app::core::init_shop(shop_, options, {.program = "test"}, kNow, random_);
+        EXPECT_TRUE(store) << store.error().words;
+        return store ? std::move(*store) : nullptr;
+    }
+    /// One of the demo's goods, or of goods that nobody ever named.
+    void sell(pos::store::Store& store, bool of_demo) {
+        auto shop = app::core::read_shop(store.reader(), store.journal(), {});
+        ASSERT_TRUE(shop) << shop.error().words;
+        pos::sale::Item item{.id = pos::make_ulid(kNow, random_),
+                             .number = "own",
+                             .name = "own",
+                             .price = pos::unit_price({250, store.journal().currency})};
+        if (of_demo) {
+            const auto stored = store.reader().catalogue().by_number("104");
+            ASSERT_TRUE(stored && *stored);
+            item = app::core::register_item(**stored, shop->taxes, pos::make_date(2026, 11, 22));
+        }
+        app::core::RegisterService till{store, std::move(*shop), random_};
+        ASSERT_TRUE(till.tell(pos::sale::OpenShift{pos::zero(store.journal().currency)}, kNow));
+        ASSERT_TRUE(till.tell(pos::sale::AddItem{.item = std::move(item)}, kNow));
+        ASSERT_TRUE(till.tell(pos::sale::ExactCash{}, kNow));
+    }
+    static std::optional<Why> why_not(pos::store::Store& store) {
+        const auto may = app::core::may_start_over(store.reader());
+        return may ? std::nullopt : std::optional{may.error().why};
+    }
+    auto start_over() { return app::core::start_over(shop_, {.program = "test"}, kNow); }
+
+    test::TempDir folder_;
+    const std::string shop_ = folder_.file("shop.db");
+    test::SeededRandom random_{5};
+};
+
+TEST_F(StartOver, keeps_the_shop_under_a_name_of_its_day_and_makes_room_for_another) {
+    auto store = make(true);
+    ASSERT_TRUE(store);
+    EXPECT_EQ(why_not(*store), std::nullopt);
+    store.reset();
+    const auto aside = start_over();
+    ASSERT_TRUE(aside) << aside.error().words;
+    EXPECT_THAT(aside->file, testing::StartsWith(shop_ + ".old-2026-11-"));
+    EXPECT_EQ(aside->series, "") << "no number was given";
+    EXPECT_FALSE(fs::exists(shop_));
+    EXPECT_FALSE(fs::exists(shop_ + ".key"));
+    EXPECT_FALSE(fs::exists(shop_ + ".pictures"));
+    EXPECT_TRUE(fs::exists(aside->file + ".pictures"));
+    EXPECT_TRUE(app::core::OpenReader::open(aside->file));
+    EXPECT_TRUE(make(false));
+}
+
+TEST_F(StartOver, is_not_for_a_shop_that_has_sold) {
+    auto store = make(false);
+    ASSERT_TRUE(store);
+    sell(*store, false);
+    EXPECT_EQ(why_not(*store), Why::has_sold);
+    store.reset();
+    const auto aside = start_over();
+    ASSERT_FALSE(aside);
+    EXPECT_EQ(aside.error().why, Why::has_sold);
+    EXPECT_TRUE(fs::exists(shop_));
+}
+
+TEST_F(StartOver, counts_goods_of_the_demo_for_nothing_where_the_shop_has_a_demo) {
+    auto store = make(true);
+    ASSERT_TRUE(store);
+    sell(*store, true);
+    EXPECT_EQ(why_not(*store), std::nullopt);
+    store.reset();
+    const auto aside = start_over();
+    ASSERT_TRUE(aside) << aside.error().words;
+    EXPECT_EQ(aside->series, "T1b") << "no receipt's number comes again";
+    auto next = make(false, aside->series);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->journal().series, "T1b");
+}
+
+TEST_F(StartOver, is_not_for_a_demo_that_has_sold_other_goods) {
+    auto store = make(true);
+    ASSERT_TRUE(store);
+    sell(*store, true);
+    sell(*store, false);
+    EXPECT_EQ(why_not(*store), Why::has_sold);
+}
+
+TEST_F(StartOver, is_not_for_a_till_of_a_head_office) {
+    auto store = make(true);
+    ASSERT_TRUE(store);
+    pos::store::office::Membership office{.url = "https://office.example"};
+    office.joined_at = kNow;
+    ASSERT_TRUE(pos::store::office::put_membership(store->reader().connection(), office));
+    EXPECT_EQ(why_not(*store), Why::joined);
+}
+
+TEST_F(StartOver, leaves_a_shop_alone_that_is_open) {
+    const auto store = make(true);
+    ASSERT_TRUE(store);
+    const auto aside = start_over();
+    ASSERT_FALSE(aside);
+    EXPECT_EQ(aside.error().about, "open_in_use");
+    EXPECT_TRUE(fs::exists(shop_));
+    EXPECT_TRUE(fs::exists(shop_ + ".key"));
+}
+
+TEST_F(StartOver, is_not_for_a_server_s_database) {
+    const auto aside =
+        app::core::start_over("postgresql://localhost/shop", {.program = "test"}, kNow);
+    ASSERT_FALSE(aside);
+    EXPECT_EQ(aside.error().why, Why::on_server);
+}
+
+}  // namespace
