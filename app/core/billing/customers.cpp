@@ -22,6 +22,7 @@ namespace {
 
 namespace stored = pos::store::billing;
 using pos::customer::Account;
+using pos::customer::AccountFault;
 using pos::customer::Delivery;
 using pos::customer::Known;
 using pos::customer::Party;
@@ -40,6 +41,8 @@ constexpr Word<Delivery> kDeliveryWords[] = {
     {"print", Delivery::print}, {"email", Delivery::email}, {"none", Delivery::none}};
 constexpr Word<PartyKind> kKindWords[] = {{"person", PartyKind::person},
                                           {"organisation", PartyKind::organisation}};
+
+constexpr std::string_view kNobody = "-";
 
 template <class T, std::size_t N>
 std::string word(T value, const Word<T> (&words)[N]) {
@@ -72,7 +75,7 @@ Outcome<void> read_count(const char* field, const std::string& text, T& to) {
     const auto end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, value);
     if (read.ec != std::errc{} || read.ptr != end || value < 0) {
-        return misuse(fmt::format("{} {} is no whole number.", field, text));
+        return misuse(Why::no_count, text, fmt::format("{} {} is no whole number.", field, text));
     }
     to = static_cast<T>(value);
     return {};
@@ -123,33 +126,104 @@ Outcome<Party> party_of(const CustomerInput& input, const Party& before) {
     return party;
 }
 
-Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, const Party& party,
-                            const std::optional<stored::Customer>& before) {
-    Account account;
-    if (before) account = before->stored.account;
-    account.number = input.account.empty() ? party.number : input.account;
-    account.party = party.id;
-    if (!before) {
+/// The account that pays for another one.
+///
+/// errors: no such account, or one that cannot
+Outcome<pos::Ulid> payer_of(BillingBooks& books, const std::string& number, const Account& account,
+                            bool is_new) {
+    const auto payer = find_account(*books.db, number);
+    if (!payer) return std::unexpected{payer.error()};
+    const Account& other = payer->stored.account;
+    if (other.payer) {
+        return refuse(Why::other, "payer_is_paid_for",
+                      "Account " + number + " is paid for itself.");
+    }
+    if (other.currency != account.currency) {
+        return refuse(Why::other, "payer_currency", "Account " + number + " has another currency.");
+    }
+    const std::array ids{account.id};
+    const auto children = stored::paid_by(*books.db, ids);
+    if (!children) return std::unexpected{database(children.error())};
+    if (!is_new && !children->empty()) {
+        return refuse(Why::other, "payer_pays_for_others",
+                      "Account " + account.number + " pays for others itself.");
+    }
+    const auto levels = stored::levels_among(*books.db, ids);
+    if (!levels) return std::unexpected{database(levels.error())};
+    if (!levels->empty()) {
+        return refuse(Why::other, "payer_levels",
+                      "Account " + account.number +
+                          " has level payments: end them first, counterfoil level end.");
+    }
+    return other.id;
+}
+
+/// errors: what stays was to change, or is none
+Outcome<void> read_currency_and_zone(BillingBooks& books, const CustomerInput& input, bool is_new,
+                                     Account& account) {
+    if (is_new) {
         account.currency = books.office.journal.currency;
         account.zone = books.office.zone.name();
     }
     if (!input.currency.empty()) {
         const auto currency = pos::currency_of(input.currency);
-        if (!currency) return misuse("currency " + input.currency + " is none: write EUR.");
-        if (before && *currency != account.currency) {
-            return refuse("The currency of an account stays: open another one.");
+        if (!currency) {
+            return misuse(Why::other, "no_currency",
+                          "currency " + input.currency + " is none: write EUR.");
+        }
+        if (!is_new && *currency != account.currency) {
+            return refuse(Why::other, "account_currency_stays",
+                          "The currency of an account stays: open another one.");
         }
         account.currency = *currency;
     }
-    if (before && !input.zone.empty() && input.zone != account.zone) {
+    if (input.zone.empty() || input.zone == account.zone) return {};
+    if (!is_new) {
         const auto billed = stored::was_billed(*books.db, account.id);
         if (!billed) return std::unexpected{database(billed.error())};
         if (*billed) {
             return refuse(
+                Why::other, "account_zone_stays",
                 "The zone of an account that was billed stays: its days would be others.");
         }
     }
-    if (!input.zone.empty()) account.zone = input.zone;
+    account.zone = input.zone;
+    return {};
+}
+
+std::unexpected<Failure> not_kept(AccountFault fault, const Account& account) {
+    const std::string words = pos::customer::words_of(fault);
+    switch (fault) {
+        case AccountFault::number_missing:
+            return refuse(Why::other, "account_number_missing", words);
+        case AccountFault::number_too_long:
+            return refuse(Why::text_too_long, account.number, words);
+        case AccountFault::no_currency:
+            return refuse(Why::other, "no_currency", words);
+        case AccountFault::zone_unknown:
+            return refuse(Why::other, "account_zone_unknown", words);
+        case AccountFault::bill_day_wrong:
+            return refuse(Why::other, "account_bill_day", words);
+        case AccountFault::terms_wrong:
+            return refuse(Why::other, "account_terms", words);
+        case AccountFault::grace_wrong:
+            return refuse(Why::other, "account_grace", words);
+        case AccountFault::pays_itself:
+            return refuse(Why::other, "account_pays_itself", words);
+    }
+    return refuse(words);
+}
+
+Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, const Party& party,
+                            const std::optional<stored::Customer>& before) {
+    Account account;
+    const bool is_new = !before;
+    if (before) account = before->stored.account;
+    account.number = input.account.empty() ? party.number : input.account;
+    account.party = party.id;
+    if (auto read = read_currency_and_zone(books, input, is_new, account); !read) {
+        return std::unexpected{read.error()};
+    }
     for (auto read : {read_count("bill_day", input.bill_day, account.bill_day),
                       read_count("terms_days", input.terms_days, account.terms_days),
                       read_count("grace_days", input.grace_days, account.grace_days),
@@ -157,27 +231,12 @@ Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, con
                       read_word("delivery", input.delivery, kDeliveryWords, account.delivery)}) {
         if (!read) return std::unexpected{read.error()};
     }
-    if (!input.payer.empty()) {
-        const auto payer = find_account(*books.db, input.payer);
+    if (input.payer == kNobody) {
+        account.payer.reset();
+    } else if (!input.payer.empty()) {
+        const auto payer = payer_of(books, input.payer, account, is_new);
         if (!payer) return std::unexpected{payer.error()};
-        const Account& other = payer->stored.account;
-        if (other.payer) return refuse("Account " + input.payer + " is paid for itself.");
-        if (other.currency != account.currency) {
-            return refuse("Account " + input.payer + " has another currency.");
-        }
-        const std::array ids{account.id};
-        const auto children = stored::paid_by(*books.db, ids);
-        if (!children) return std::unexpected{database(children.error())};
-        if (before && !children->empty()) {
-            return refuse("Account " + account.number + " pays for others itself.");
-        }
-        const auto levels = stored::levels_among(*books.db, ids);
-        if (!levels) return std::unexpected{database(levels.error())};
-        if (!levels->empty()) {
-            return refuse("Account " + account.number +
-                          " has level payments: end them first, counterfoil level end.");
-        }
-        account.payer = other.id;
+        account.payer = *payer;
     }
     const auto references = account.references;
     say_references(input.references, account.references);
@@ -187,8 +246,30 @@ Outcome<Account> account_of(BillingBooks& books, const CustomerInput& input, con
         }
     }
     const auto wrong = pos::customer::faults(account);
-    if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));
+    if (!wrong.empty()) return not_kept(wrong.front(), account);
     return account;
+}
+
+/// Keeps an account as it is to be, and says that it may be billed at once.
+Outcome<void> keep_account(BillingBooks& books, const Account& account,
+                           const std::optional<stored::Customer>& before, pos::Instant now) {
+    auto& db = *books.db;
+    // Whoever paid until now has less to bill; the account, and who pays from now on, more.
+    if (before && before->stored.account.payer) {
+        auto due = stored::touch_account(db, *before->stored.account.payer, pos::Date{});
+        if (!due) return std::unexpected{database(due.error())};
+    }
+    const auto opened = stored::put_account(db, account, now);
+    if (!opened) return std::unexpected{database(opened.error())};
+    if (!*opened) return refuse(Why::taken, account.number, "The number is another customer's.");
+    // Tills find accounts that have no bill yet, too.
+    if (auto told = pos::store::feed::tell_of_account(db, account.id); !told) {
+        return std::unexpected{database(told.error())};
+    }
+    if (!before) return {};
+    auto due = stored::touch_account(db, account.id, pos::Date{});
+    if (!due) return std::unexpected{database(due.error())};
+    return {};
 }
 
 }  // namespace
@@ -230,25 +311,13 @@ Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& in
     if (same_party && *before && (*before)->stored.account == *account) {
         return CustomerPut::unchanged;
     }
-    // Whoever paid until now has less to bill; the account, and who pays from now on, more.
-    if (*before && (*before)->stored.account.payer) {
-        auto due = stored::touch_account(db, *(*before)->stored.account.payer, pos::Date{});
-        if (!due) return std::unexpected{database(due.error())};
-    }
     if (auto put = write_party(books, *known, *party, now, random); !put) {
         return std::unexpected{put.error()};
     }
-    const auto opened = stored::put_account(db, *account, now);
-    if (!opened) return std::unexpected{database(opened.error())};
-    if (!*opened) return refuse("The number is another customer's.");
-    // Tills find accounts that have no bill yet, too.
-    if (auto told = pos::store::feed::tell_of_account(db, account->id); !told) {
-        return std::unexpected{database(told.error())};
+    if (auto kept = keep_account(books, *account, *before, now); !kept) {
+        return std::unexpected{kept.error()};
     }
-    if (!*before) return CustomerPut::added;
-    auto due = stored::touch_account(db, account->id, pos::Date{});
-    if (!due) return std::unexpected{database(due.error())};
-    return CustomerPut::changed;
+    return *before ? CustomerPut::changed : CustomerPut::added;
 }
 
 Outcome<CustomerPut> put_person(BillingBooks& books, CustomerInput& input, CustomerPut wanted,
@@ -285,6 +354,49 @@ Outcome<CustomerPut> put_customer(BillingBooks& books, const CustomerInput& inpu
             note_change(books, "customer " + input.number, "", added ? "added" : "changed", now);
         if (!noted) return std::unexpected{noted.error()};
         return put;
+    });
+}
+
+Outcome<std::string> open_account(BillingBooks& books, const CustomerInput& input, pos::Instant now,
+                                  pos::Random& random) {
+    return in_transaction(books, [&]() -> Outcome<std::string> {
+        const auto known = find_customer(*books.db, input.number);
+        if (!known) return std::unexpected{known.error()};
+        if (known->into || known->erased) {
+            return refuse(Why::gone, known->party.number,
+                          "That customer was merged into another one, or erased.");
+        }
+        auto account = account_of(books, input, known->party, std::nullopt);
+        if (!account) return std::unexpected{account.error()};
+        const auto there = stored::account_of_number(*books.db, account->number);
+        if (!there) return std::unexpected{database(there.error())};
+        if (*there) {
+            return refuse(Why::taken, account->number,
+                          "There is an account " + account->number + " already.");
+        }
+        account->id = pos::make_ulid(now, random);
+        if (auto kept = keep_account(books, *account, std::nullopt, now); !kept) {
+            return std::unexpected{kept.error()};
+        }
+        auto noted = note_change(books, "account " + account->number, "", "opened", now);
+        if (!noted) return std::unexpected{noted.error()};
+        return account->number;
+    });
+}
+
+Outcome<bool> change_account(BillingBooks& books, const CustomerInput& input, pos::Instant now) {
+    return in_transaction(books, [&]() -> Outcome<bool> {
+        const auto before = find_account(*books.db, input.account);
+        if (!before) return std::unexpected{before.error()};
+        const auto account = account_of(books, input, before->party, *before);
+        if (!account) return std::unexpected{account.error()};
+        if (*account == before->stored.account) return false;
+        if (auto kept = keep_account(books, *account, *before, now); !kept) {
+            return std::unexpected{kept.error()};
+        }
+        auto noted = note_change(books, "account " + account->number, "", "changed", now);
+        if (!noted) return std::unexpected{noted.error()};
+        return true;
     });
 }
 

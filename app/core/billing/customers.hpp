@@ -27,7 +27,7 @@ struct CustomerInput {
     std::string tax_number;
     std::string language;
     std::string account;   // its number; empty: the customer's
-    std::string payer;     // the number of the account that pays for it
+    std::string payer;     // the number of the account that pays for it; "-": itself again
     std::string currency;  // ISO 4217
     std::string zone;      // IANA
     std::string bill_day;
@@ -57,6 +57,19 @@ Outcome<CustomerPut> put_person(BillingBooks& books, CustomerInput& input, Custo
 /// journal: for imports.
 Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& input,
                                     pos::Instant now, pos::Random& random);
+
+/// Opens an account, its first or a further one, for a customer who is known: `input.number`, or
+/// the id, is whose. The account's number: as `input.account` says, or the customer's.
+///
+/// errors: no such customer, or several; the number is another account's; as put_customer()
+Outcome<std::string> open_account(BillingBooks& books, const CustomerInput& input, pos::Instant now,
+                                  pos::Random& random);
+
+/// Changes on what terms the account `input.account` is billed; whose it is stays, and so does what
+/// is known of them. Whether anything changed.
+///
+/// errors: no such account; as put_customer()
+Outcome<bool> change_account(BillingBooks& books, const CustomerInput& input, pos::Instant now);
 
 std::string word_of(pos::customer::TaxProfile profile);
 std::string word_of(pos::customer::Delivery delivery);

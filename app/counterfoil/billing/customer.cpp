@@ -182,7 +182,8 @@ void add_customer(CLI::App& program, Context& context) {
     add_books(*putting, options->books);
     add_person_options(*putting, input);
     putting->add_option("--account", input.account, "Number of the account; else the customer's");
-    putting->add_option("--payer", input.payer, "Number of the account that pays for it");
+    putting->add_option("--payer", input.payer,
+                        "Number of the account that pays for it; - for none any more");
     putting->add_option("--currency", input.currency, "Of the account; else the office's");
     putting->add_option("--zone", input.zone, "Whose days and months count; else the office's");
     putting->add_option("--bill-day", input.bill_day,

@@ -170,7 +170,7 @@ TEST_P(OfficeBilling, ShowsHowBillsReachCustomers) {
 TEST_P(OfficeBilling, SaysWhatToDoWhereThereIsNothing) {
     const std::string cookie = session();
     EXPECT_EQ(ask("/billing", cookie).header("Location"), "/billing/accounts");
-    for (const auto& [path, text] : {std::pair{"/billing/accounts", "counterfoil customer put"},
+    for (const auto& [path, text] : {std::pair{"/billing/accounts", "Open the first one."},
                                      std::pair{"/billing/documents", "counterfoil bill --db"},
                                      std::pair{"/billing/runs", "See first what it would bill."},
                                      std::pair{"/billing/deliveries", "counterfoil deliver run"},

@@ -309,6 +309,7 @@ void set_links(Data& data, const Known& known, bool manager, const Words& words)
     link("timeline", timeline_link(number), "billing_tl_whole");
     link("usage", usage_link(number), "billing_us");
     link("move_in", move_link({}, number), "billing_move_in");
+    link("terms", terms_link(number), "billing_terms_change");
     link("references", references_link(number), "billing_references");
     data.set("can_refund", manager && core::billing::spare_minor(known.open) > 0);
     link("refund", refund_link(number), "billing_refund");

@@ -60,9 +60,11 @@ Answer accounts_page(Call& call) {
     data.set("words", asked);
     data.set("about",
              words.with("billing_accounts_count", {{"count", words.locale().integer(*count)}}));
-    for (const char* text : {"search", "billing_search", "more_rows"}) {
+    for (const char* text : {"search", "billing_search", "more_rows", "billing_open"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
+    data.set("can_open", call.is_manager());
+    data.set("open", open_account_link());
     data.set("table", html_less(1, table, words));
     Fields next = call.query;
     next["skip"] = std::to_string(skip + kPageRows);

@@ -68,6 +68,8 @@ Answer billing_page(Call& call) {
     if (path == "/billing/refund") return billing::refund_page(call);
     if (path == "/billing/statement") return billing::statement_page(call);
     if (path == "/billing/statement/file") return billing::statement_file_page(call);
+    if (path == "/billing/open") return billing::open_account_page(call);
+    if (path == "/billing/terms") return billing::terms_page(call);
     if (path == "/billing/references") return billing::references_page(call);
     if (path == "/billing/credit") return billing::credit_page(call);
     if (path == "/billing/attempts") return billing::attempts_page(call);

@@ -35,6 +35,8 @@ Answer rates_page(Call& call);
 Answer transfers_page(Call& call);
 Answer transfer_file_page(Call& call);
 Answer references_page(Call& call);
+Answer open_account_page(Call& call);
+Answer terms_page(Call& call);
 
 /// The links from one of these pages to the others.
 std::string places_html(const Call& call);
@@ -44,6 +46,10 @@ std::string document_link(const std::string& number);
 /// Where one changes, and where an account gets a further one.
 std::string subscription_link(const std::string& number);
 std::string start_link(const std::string& account);
+
+/// Where a customer, by its number, gets an account, and where an account's terms change.
+std::string open_account_link(const std::string& customer = {});
+std::string terms_link(const std::string& account);
 
 /// Where an account is paid back what it has paid too much.
 std::string refund_link(const std::string& account);

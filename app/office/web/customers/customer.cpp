@@ -179,9 +179,11 @@ Answer customer_page(Call& call, const Known& known) {
     data.set("tables", htmls);
     data.set("can_change", call.is_manager() && !known.erased && !known.into);
     data.set("id", to_string(known.party.id));
-    set_texts(data, words,
-              {"customers", "customer_edit", "customer_erase", "customer_merge",
-               "customer_merge_with", "customer_merge_about", "customer_erased_about"});
+    data.set("open", billing::open_account_link(known.party.number));
+    set_texts(
+        data, words,
+        {"customers", "customer_edit", "customer_erase", "customer_merge", "customer_merge_with",
+         "customer_merge_about", "customer_erased_about", "billing_open"});
     Page page{.title = title, .body = render("customer", data), .file_name = "customer"};
     page.tables = std::move(tables);
     return page;

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "app/core/billing/parties.hpp"
+#include "app/office/web/billing/parts.hpp"
 #include "app/office/web/books.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/refusal.hpp"
@@ -145,7 +146,7 @@ Page form_page(Call& call, const Form& form, const Party& party) {
     data.set("texts", texts);
     set_texts(data, words,
               {"back", "save", "customer_number", "customer_number_about", "customer_kind",
-               "customer_person", "customer_organisation"});
+               "customer_person", "customer_organisation", "customer_new_account"});
     return {.title = form.title,
             .body = render("customer_form", std::move(data)),
             .status = form.refusal.empty() ? 200 : 409};
@@ -174,6 +175,8 @@ Answer new_page(Call& call) {
             const auto added =
                 books ? core_billing::add_party(*books, party, call.now, call.office.random)
                       : std::unexpected{books.error()};
+            const bool goes_on = field(call.form, "then") == "account";
+            if (added && goes_on) return GoTo{billing::open_account_link(party.number)};
             if (added) return GoTo{customer_link(*id)};
             form.refusal = in_words(added.error(), call.words);
         }
