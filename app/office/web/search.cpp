@@ -1,13 +1,17 @@
-// Search everywhere: whom or what somebody means by a name, a number, an address or a meter.
+// Search everywhere: whom or what somebody means by a name, a number, an address, a
+// reference or a meter.
 #include "pos/store/billing/search.hpp"
 
 #include <algorithm>
 
+#include "app/office/web/billing/bank_parts.hpp"
+#include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/store/billing/bank.hpp"
 #include "pos/store/billing/customers.hpp"
 
 namespace app::office::web {
@@ -18,17 +22,20 @@ namespace stored = pos::store::billing;
 
 constexpr std::int64_t kHits = 20;
 
-/// All that was found.
+/// All that was found; bank accounts are for managers alone.
 struct Hits {
     std::vector<stored::AccountRow> accounts;
     std::vector<stored::FoundDocument> documents;
+    std::vector<stored::FoundQuote> quotes;
+    std::vector<stored::FoundPayment> payments;
+    std::vector<stored::FoundMandate> mandates;
     std::vector<stored::FoundPoint> points;
     std::vector<stored::FoundSubscription> subscriptions;
     std::vector<pos::customer::Party> customers;
 
     std::size_t count() const {
-        return accounts.size() + documents.size() + points.size() + subscriptions.size() +
-               customers.size();
+        return accounts.size() + documents.size() + quotes.size() + payments.size() +
+               mandates.size() + points.size() + subscriptions.size() + customers.size();
     }
 };
 
@@ -52,6 +59,10 @@ pos::store::Answer<Hits> look_for(Call& call, const std::string& words) {
         take(stored::list_accounts(db, {.words = words, .today = *day, .limit = kHits}),
              hits.accounts, error) &&
         take(stored::find_documents(db, words, kHits), hits.documents, error) &&
+        take(stored::find_quotes(db, words, kHits), hits.quotes, error) &&
+        take(stored::find_payments(db, words, kHits), hits.payments, error) &&
+        (!call.is_manager() ||
+         take(stored::find_mandates(db, words, kHits), hits.mandates, error)) &&
         take(stored::find_points(db, words, kHits), hits.points, error) &&
         take(stored::find_subscriptions(db, words, kHits), hits.subscriptions, error) &&
         take(stored::find_unbilled(db, words, kHits), hits.customers, error);
@@ -69,11 +80,17 @@ std::string only_one(const Hits& hits, const std::string& words) {
     for (const auto& one : hits.documents) {
         if (one.number == words) return billing::document_link(one.number);
     }
+    for (const auto& one : hits.quotes) {
+        if (one.number == words) return billing::quote_link(one.number);
+    }
     for (const auto& one : hits.accounts) {
         if (one.number == words) return billing::account_link(one.number);
     }
     if (hits.count() == 1 && hits.documents.size() == 1) {
         return billing::document_link(hits.documents.front().number);
+    }
+    if (hits.count() == 1 && hits.quotes.size() == 1) {
+        return billing::quote_link(hits.quotes.front().number);
     }
     if (hits.count() == 1 && hits.accounts.size() == 1) {
         return billing::account_link(hits.accounts.front().number);
@@ -109,6 +126,66 @@ Table documents_found(const Hits& hits, const Words& words) {
                               billing::kind_cell(one.kind, words),
                               {one.issued_on},
                               {one.payable},
+                              {one.account, "", billing::account_link(one.account)},
+                              {one.name}});
+    }
+    return table;
+}
+
+Table quotes_found(const Hits& hits, const Words& words) {
+    Table table{
+        "quotes",
+        words["billing_quotes"],
+        billing::columns(words, {"number", "issued", "valid_until", "payable", "account", "name"},
+                         {"payable"}),
+        {}};
+    for (const auto& one : hits.quotes) {
+        table.rows.push_back({{one.number, "", billing::quote_link(one.number)},
+                              {one.issued_on},
+                              {one.valid_until},
+                              {one.payable},
+                              {one.account, "", billing::account_link(one.account)},
+                              {one.name}});
+    }
+    return table;
+}
+
+/// A payment that a bank told of has a page of its own; any other stands on its account's.
+Table payments_found(const Hits& hits, bool can_change, const Words& words) {
+    Table table{
+        "payments",
+        words["search_payments"],
+        billing::columns(words, {"day", "amount", "reference", "account", "name"}, {"amount"}),
+        {}};
+    for (const auto& one : hits.payments) {
+        const bool is_banks = one.external_id.starts_with(stored::kBankId);
+        table.rows.push_back(
+            {{one.received_on, "",
+              can_change && is_banks ? billing::payment_link(one.payment) : std::string{}},
+             {one.amount},
+             {one.reference},
+             {one.account, "", billing::account_link(one.account)},
+             {one.name}});
+    }
+    return table;
+}
+
+Table mandates_found(const Hits& hits, const Words& words) {
+    Table table{
+        "mandates",
+        words["search_mandates"],
+        billing::columns(words, {"mandate", "iban", "holder", "state", "account", "name"}, {}),
+        {}};
+    for (const auto& one : hits.mandates) {
+        table.rows.push_back({{one.reference},
+                              {one.iban},
+                              {one.holder},
+                              one.ended_on
+                                  ? Cell{"ended",
+                                         words.with("search_mandate_ended",
+                                                    {{"day", words.locale().date(*one.ended_on)}}),
+                                         "", Mark::muted}
+                                  : Cell{"holds", words["search_mandate_holds"]},
                               {one.account, "", billing::account_link(one.account)},
                               {one.name}});
     }
@@ -178,6 +255,9 @@ Answer search_page(Call& call) {
     const bool can_change = call.is_manager();
     if (!hits.accounts.empty()) page.tables.push_back(accounts_found(hits, words));
     if (!hits.documents.empty()) page.tables.push_back(documents_found(hits, words));
+    if (!hits.quotes.empty()) page.tables.push_back(quotes_found(hits, words));
+    if (!hits.payments.empty()) page.tables.push_back(payments_found(hits, can_change, words));
+    if (!hits.mandates.empty()) page.tables.push_back(mandates_found(hits, words));
     if (!hits.points.empty()) page.tables.push_back(points_found(hits, can_change, words));
     if (!hits.subscriptions.empty()) {
         page.tables.push_back(subscriptions_found(hits, can_change, words));

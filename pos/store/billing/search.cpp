@@ -46,7 +46,32 @@ constexpr std::string_view kSubscriptions =
     "SELECT s.number, a.number, p.name FROM subscription s JOIN billing_account a ON a.account = "
     "s.account JOIN party p ON p.party = a.party WHERE s.number >= $1 AND s.number < $2 ORDER BY "
     "s.number LIMIT $3";
-constexpr std::array kStatements{kDocuments, kPoints, kSerials, kBarePoints, kSubscriptions};
+constexpr std::string_view kQuotes =
+    "SELECT q.number, q.issued_on, q.valid_until, q.payable_minor, q.currency, a.number, p.name "
+    "FROM quote q JOIN billing_account a ON a.account = q.account JOIN party p ON p.party = "
+    "a.party WHERE q.number >= $1 AND q.number < $2 ORDER BY q.number LIMIT $3";
+// References may be longer than what an index holds of them.
+constexpr std::string_view kPaymentReferences =
+    "SELECT m.payment, m.reference, m.external_id, m.received_on, m.amount_minor, m.currency, "
+    "a.number, p.name FROM payment m JOIN billing_account a ON a.account = m.account JOIN party p "
+    "ON p.party = a.party WHERE substr(m.reference, 1, 80) >= $1 AND substr(m.reference, 1, 80) < "
+    "$2 ORDER BY substr(m.reference, 1, 80), m.entry LIMIT $3";
+constexpr std::string_view kPaymentIds =
+    "SELECT m.payment, m.reference, m.external_id, m.received_on, m.amount_minor, m.currency, "
+    "a.number, p.name FROM payment m JOIN billing_account a ON a.account = m.account JOIN party p "
+    "ON p.party = a.party WHERE m.external_id <> '' AND m.external_id >= $1 AND m.external_id < $2 "
+    "ORDER BY m.external_id LIMIT $3";
+constexpr std::string_view kMandates =
+    "SELECT d.reference, d.holder, d.iban, d.ended_on, a.number, p.name FROM mandate d JOIN "
+    "billing_account a ON a.account = d.account JOIN party p ON p.party = a.party WHERE "
+    "d.reference >= $1 AND d.reference < $2 ORDER BY d.reference LIMIT $3";
+constexpr std::string_view kIbans =
+    "SELECT d.reference, d.holder, d.iban, d.ended_on, a.number, p.name FROM mandate d JOIN "
+    "billing_account a ON a.account = d.account JOIN party p ON p.party = a.party WHERE d.iban >= "
+    "$1 AND d.iban < $2 ORDER BY d.iban, d.reference LIMIT $3";
+constexpr std::array kStatements{kDocuments,     kPoints, kSerials,           kBarePoints,
+                                 kSubscriptions, kQuotes, kPaymentReferences, kPaymentIds,
+                                 kMandates,      kIbans};
 
 /// Asks for what begins with the words, as typed and, if that is something else, in capitals.
 template <class OnRow>
@@ -62,15 +87,20 @@ db::Result<void> begin_with(db::Connection& db, std::string_view sql, std::strin
     return {};
 }
 
-/// The first ones by their numbers, each once.
 template <class Found>
-void keep_first(std::vector<Found>& found, std::int64_t limit) {
-    std::ranges::sort(found, {}, &Found::number);
-    const auto [first, last] = std::ranges::unique(found, {}, &Found::number);
-    found.erase(first, last);
+void cut_to(std::int64_t limit, std::vector<Found>& found) {
     if (static_cast<std::int64_t>(found.size()) > limit) {
         found.resize(static_cast<std::size_t>(limit));
     }
+}
+
+/// The first ones by their numbers, each once.
+template <class Found>
+void keep_first(std::vector<Found>& found, std::string Found::* number, std::int64_t limit) {
+    std::ranges::sort(found, {}, number);
+    const auto [first, last] = std::ranges::unique(found, {}, number);
+    found.erase(first, last);
+    cut_to(limit, found);
 }
 
 FoundDocument read_found(const db::Row& row) {
@@ -81,6 +111,40 @@ FoundDocument read_found(const db::Row& row) {
     one.payable = {row.integer(3), get_currency(row, 4)};
     row.get(5, one.account);
     row.get(6, one.name);
+    return one;
+}
+
+FoundQuote read_quote(const db::Row& row) {
+    FoundQuote one;
+    row.get(0, one.number);
+    row.get(1, one.issued_on);
+    row.get(2, one.valid_until);
+    one.payable = {row.integer(3), get_currency(row, 4)};
+    row.get(5, one.account);
+    row.get(6, one.name);
+    return one;
+}
+
+FoundPayment read_payment(const db::Row& row) {
+    FoundPayment one;
+    row.get(0, one.payment);
+    row.get(1, one.reference);
+    row.get(2, one.external_id);
+    row.get(3, one.received_on);
+    one.amount = {row.integer(4), get_currency(row, 5)};
+    row.get(6, one.account);
+    row.get(7, one.name);
+    return one;
+}
+
+FoundMandate read_mandate(const db::Row& row) {
+    FoundMandate one;
+    row.get(0, one.reference);
+    row.get(1, one.holder);
+    row.get(2, one.iban);
+    row.get(3, one.ended_on);
+    row.get(4, one.account);
+    row.get(5, one.name);
     return one;
 }
 
@@ -98,25 +162,71 @@ db::Result<std::vector<std::string>> numbered(db::Connection& db, std::string_vi
     return numbers;
 }
 
-}  // namespace
-
-Answer<std::vector<FoundDocument>> find_documents(db::Connection& db, std::string_view words,
-                                                  std::int64_t limit) {
-    std::vector<FoundDocument> found;
+/// What is numbered in series, by its number: whatever begins so, or ends in these digits.
+template <class Found>
+Answer<std::vector<Found>> find_numbered(db::Connection& db, std::string_view sql,
+                                         std::string_view words, std::int64_t limit,
+                                         Found (*read)(const db::Row&)) {
+    std::vector<Found> found;
     if (words.empty()) return found;
-    const auto take = [&](const db::Row& row) { found.push_back(read_found(row)); };
-    auto done = begin_with(db, kDocuments, words, limit, take);
+    const auto take = [&](const db::Row& row) { found.push_back(read(row)); };
+    auto done = begin_with(db, sql, words, limit, take);
     if (!done) return store_error(std::move(done.error()));
-    keep_first(found, limit);
+    keep_first(found, &Found::number, limit);
     const auto numbers = numbered(db, words);
     if (!numbers) return store_error(numbers.error());
     for (const std::string& number : *numbers) {
         if (static_cast<std::int64_t>(found.size()) >= limit) break;
-        if (std::ranges::find(found, number, &FoundDocument::number) != found.end()) continue;
+        if (std::ranges::find(found, number, &Found::number) != found.end()) continue;
         // Alone in its range: no number goes on behind a whole one.
-        const auto one = db.each(kDocuments, take, number, number + ' ', limit);
+        const auto one = db.each(sql, take, number, number + ' ', limit);
         if (!one) return store_error(one.error());
     }
+    return found;
+}
+
+}  // namespace
+
+Answer<std::vector<FoundDocument>> find_documents(db::Connection& db, std::string_view words,
+                                                  std::int64_t limit) {
+    return find_numbered(db, kDocuments, words, limit, read_found);
+}
+
+Answer<std::vector<FoundQuote>> find_quotes(db::Connection& db, std::string_view words,
+                                            std::int64_t limit) {
+    return find_numbered(db, kQuotes, words, limit, read_quote);
+}
+
+Answer<std::vector<FoundPayment>> find_payments(db::Connection& db, std::string_view words,
+                                                std::int64_t limit) {
+    std::vector<FoundPayment> found;
+    if (words.empty()) return found;
+    const auto take = [&](const db::Row& row) {
+        FoundPayment one = read_payment(row);
+        if (std::ranges::find(found, one.payment, &FoundPayment::payment) == found.end()) {
+            found.push_back(std::move(one));
+        }
+    };
+    for (const std::string_view sql : {kPaymentReferences, kPaymentIds}) {
+        auto done = begin_with(db, sql, words, limit, take);
+        if (!done) return store_error(std::move(done.error()));
+    }
+    std::ranges::stable_sort(found, {}, &FoundPayment::reference);
+    cut_to(limit, found);
+    return found;
+}
+
+Answer<std::vector<FoundMandate>> find_mandates(db::Connection& db, std::string_view words,
+                                                std::int64_t limit) {
+    std::vector<FoundMandate> found;
+    if (words.empty()) return found;
+    const auto take = [&](const db::Row& row) { found.push_back(read_mandate(row)); };
+    std::string iban{words};
+    std::erase(iban, ' ');
+    auto done = begin_with(db, kMandates, words, limit, take);
+    if (done && !iban.empty()) done = begin_with(db, kIbans, iban, limit, take);
+    if (!done) return store_error(std::move(done.error()));
+    keep_first(found, &FoundMandate::reference, limit);
     return found;
 }
 
@@ -162,7 +272,7 @@ Answer<std::vector<FoundSubscription>> find_subscriptions(db::Connection& db,
             {std::string{row.text(0)}, std::string{row.text(1)}, std::string{row.text(2)}});
     });
     if (!done) return store_error(std::move(done.error()));
-    keep_first(found, limit);
+    keep_first(found, &FoundSubscription::number, limit);
     return found;
 }
 

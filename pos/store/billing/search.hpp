@@ -1,13 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "pos/base/calendar.hpp"
+#include "pos/base/ulid.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/events/billing.hpp"
+#include "pos/money/money.hpp"
 #include "pos/store/db/connection.hpp"
 #include "pos/store/errors.hpp"
 
@@ -26,6 +30,45 @@ struct FoundDocument {
 /// By their numbers. Digits alone may also be the last ones of a number of any series.
 Answer<std::vector<FoundDocument>> find_documents(db::Connection& db, std::string_view words,
                                                   std::int64_t limit);
+
+struct FoundQuote {
+    std::string number;
+    Date issued_on{};
+    Date valid_until{};
+    Money payable{};
+    std::string account;
+    std::string name;
+};
+/// As find_documents().
+Answer<std::vector<FoundQuote>> find_quotes(db::Connection& db, std::string_view words,
+                                            std::int64_t limit);
+
+/// What came in, or went back.
+struct FoundPayment {
+    Ulid payment{};
+    std::string reference;
+    std::string external_id;
+    Date received_on{};
+    Money amount{};
+    std::string account;
+    std::string name;
+};
+/// By how their references begin, or what whoever sent them calls them.
+Answer<std::vector<FoundPayment>> find_payments(db::Connection& db, std::string_view words,
+                                                std::int64_t limit);
+
+/// A customer's word that we may collect.
+struct FoundMandate {
+    std::string reference;
+    std::string holder;
+    std::string iban;
+    std::optional<Date> ended_on;
+    std::string account;
+    std::string name;
+};
+/// By how their references begin, or the IBANs that they are of, with or without blanks.
+Answer<std::vector<FoundMandate>> find_mandates(db::Connection& db, std::string_view words,
+                                                std::int64_t limit);
 
 /// A service point, and a counter there if there is any.
 struct FoundPoint {

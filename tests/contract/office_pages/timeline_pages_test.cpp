@@ -155,6 +155,21 @@ TEST_P(OfficeTimelines, AreFoundFromEveryPage) {
     EXPECT_TRUE(has(ask("/search?words=a-77", cookie_), "/billing/meters/meter?meter=kwh"));
     counterfoil({"customer", "add", "K1", "--name", "Paul Plain", "--db", db()});
     EXPECT_TRUE(has(ask("/search?words=plain", cookie_), "/customers/customer?id="));
+    counterfoil({"payment", "receive", "--account", "1001", "3.00", "--reference", "Rent <7>",
+                 "--db", db()});
+    const Heard paid = ask("/search?words=Rent", cookie_);
+    EXPECT_EQ(paid.status, 200);
+    EXPECT_TRUE(has(paid, "Rent &lt;7&gt;"));
+    EXPECT_TRUE(has(paid, "/billing/account/1001"));
+    test::write_file(file("offer.json"),
+                     R"({"account": "1002", "lines": [{"text": "Advice", "price": "10.00"}]})");
+    counterfoil({"quote", "write", file("offer.json"), "--db", db()});
+    const std::string quote = json_of({"quote", "list", "--json", "--db", db()})[0]["number"];
+    EXPECT_EQ(ask("/search?words=" + quote, cookie_).header("Location"),
+              "/billing/quotes/quote?number=" + quote);
+    counterfoil({"debit", "mandate", "MD-1", "--account", "1001", "--iban",
+                 "DE89370400440532013000", "--signed", begin_, "--db", db()});
+    EXPECT_TRUE(has(ask("/search?words=de89+3704", cookie_), "MD-1"));
     const Heard none = ask("/search?words=zzz", cookie_ + "; counterfoil_language=de");
     EXPECT_EQ(none.status, 200);
     EXPECT_TRUE(has(none, "Von „zzz“ ist nichts bekannt"));

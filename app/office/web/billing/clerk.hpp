@@ -46,6 +46,7 @@ Table levels_table(const std::vector<pos::store::billing::LevelAgreement>& level
 Answer early_page(Call& call);
 Answer quotes_page(Call& call);
 Answer quote_page(Call& call);
+std::string quote_link(const std::string& number);
 
 /// Quotes as a list; its last column is for exports alone.
 Table quotes_table(const std::vector<pos::store::billing::QuoteRow>& quotes, pos::Date today,

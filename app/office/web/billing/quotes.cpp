@@ -28,10 +28,6 @@ Cell state_cell(const stored::QuoteRow& row, pos::Date today, const Words& words
     return {"open", words["billing_quote_open"]};
 }
 
-std::string quote_link(const std::string& number) {
-    return "/billing/quotes/quote" + query_of({{"number", number}});
-}
-
 /// Makes it an invoice, and goes there; else why not.
 std::string make_invoice(Call& call, const std::string& number, std::string& invoice) {
     const std::scoped_lock lock{call.office.changing};
@@ -44,6 +40,10 @@ std::string make_invoice(Call& call, const std::string& number, std::string& inv
 }
 
 }  // namespace
+
+std::string quote_link(const std::string& number) {
+    return "/billing/quotes/quote" + query_of({{"number", number}});
+}
 
 Table quotes_table(const std::vector<stored::QuoteRow>& quotes, pos::Date today,
                    const Words& words) {

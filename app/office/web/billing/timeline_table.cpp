@@ -194,7 +194,7 @@ std::string link_of(const TimelineItem& item, bool can_change) {
         case TimelineKind::reading:
             return meter_link(item.number, item.about);
         case TimelineKind::quote:
-            return "/billing/quotes/quote" + query_of({{"number", item.number}});
+            return quote_link(item.number);
         default:
             return {};
     }

@@ -10,6 +10,7 @@
 #include "app/core/billing/quotes.hpp"
 #include "app/core/billing/write_invoice.hpp"
 #include "app/core/shop_settings.hpp"
+#include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/books.hpp"
@@ -110,7 +111,7 @@ public:
         auto done =
             books ? core::billing::write_quote(*books, asked, false, call_.now, call_.office.random)
                   : core::Outcome<core::billing::WrittenQuote>{std::unexpected{books.error()}};
-        if (done) return GoTo{"/billing/quotes/quote" + query_of({{"number", done->number}})};
+        if (done) return GoTo{quote_link(done->number)};
         const bool used = done.error().why == core::Why::taken;
         if (used) once_ = new_once(call_);
         return refuse(used ? words_["billing_write_used"] : in_words(done.error(), words_));
