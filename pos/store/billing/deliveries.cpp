@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "pos/store/billing/in_list.hpp"
 #include "pos/store/columns.hpp"
 
 namespace pos::store::billing {
@@ -161,6 +162,20 @@ Answer<std::vector<DeliveryRow>> list_deliveries(db::Connection& db,
         asked.document.value_or(Ulid{}), asked.document ? 1 : 0, asked.limit);
     if (!done) return store_error(std::move(done.error()));
     return rows;
+}
+
+db::Result<std::map<Ulid, Delivery>> latest_deliveries(db::Connection& db,
+                                                       std::span<const Ulid> documents) {
+    std::map<Ulid, Delivery> latest;
+    auto done =
+        each_of(db, fmt::format("SELECT {} FROM delivery v WHERE v.document IN (", kColumns),
+                ") ORDER BY v.at, v.channel", documents, [&](const db::Row& row) {
+                    Delivery one = read_delivery(row);
+                    const Ulid document = one.document;
+                    latest.insert_or_assign(document, std::move(one));
+                });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return latest;
 }
 
 db::Result<std::map<DeliveryState, std::int64_t>> count_deliveries(db::Connection& db) {

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,6 +89,10 @@ struct DeliveryQuestion {
 };
 /// What changed last first.
 Answer<std::vector<DeliveryRow>> list_deliveries(db::Connection& db, const DeliveryQuestion& asked);
+/// How far each of these documents has reached its customer, by the way that was tried last; those
+/// that nobody delivers yet: left out. One that is to go to nobody is of Delivery::none.
+db::Result<std::map<Ulid, Delivery>> latest_deliveries(db::Connection& db,
+                                                       std::span<const Ulid> documents);
 db::Result<std::map<DeliveryState, std::int64_t>> count_deliveries(db::Connection& db);
 /// How many did not arrive, or may not have, and wait for a person.
 db::Result<std::int64_t> count_undelivered(db::Connection& db);

@@ -1,7 +1,5 @@
 #include "pos/store/billing/run_progress.hpp"
 
-#include "pos/store/billing/in_list.hpp"
-
 namespace pos::store::billing {
 
 Answer<std::optional<BillRun>> run_of(db::Connection& db, const Ulid& run) {
@@ -50,17 +48,6 @@ Answer<RunFigures> run_figures(db::Connection& db, const Ulid& run) {
     if (!parked) return store_error(parked.error());
     figures.parked = parked->value_or(0);
     return figures;
-}
-
-db::Result<std::map<Ulid, DeliveryState>> delivery_states(db::Connection& db,
-                                                          std::span<const Ulid> documents) {
-    std::map<Ulid, DeliveryState> states;
-    auto done = each_of(db, "SELECT document, state FROM delivery WHERE document IN (",
-                        ") ORDER BY at", documents, [&](const db::Row& row) {
-                            states[row.get<Ulid>(0)] = static_cast<DeliveryState>(row.integer(1));
-                        });
-    if (!done) return std::unexpected{std::move(done.error())};
-    return states;
 }
 
 db::Result<bool> ask_to_stop(db::Connection& db, const Ulid& run) {

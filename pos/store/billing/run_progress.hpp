@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
 
 #include "pos/base/ulid.hpp"
@@ -25,10 +24,6 @@ struct RunFigures {
     std::int64_t parked{0};                               // accounts that wait since that run
 };
 Answer<RunFigures> run_figures(db::Connection& db, const Ulid& run);
-
-/// How far these documents have reached their customers; those that nobody delivers yet: left out.
-db::Result<std::map<Ulid, DeliveryState>> delivery_states(db::Connection& db,
-                                                          std::span<const Ulid> documents);
 
 /// Asks a run to end between two accounts, whatever process it is in. False: it is over.
 db::Result<bool> ask_to_stop(db::Connection& db, const Ulid& run);

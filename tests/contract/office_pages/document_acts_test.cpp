@@ -109,6 +109,8 @@ TEST_P(DocumentActs, SetsAsideWhatIsDisputed) {
 TEST_P(DocumentActs, SendsAgain) {
     EXPECT_FALSE(has(ask(path_, cookie_), "value=\"again\""));
     EXPECT_EQ(act("again").status, 409);  // nobody delivers it
+    EXPECT_TRUE(has(ask(path_, cookie_), "Nobody delivers it yet."));
+    EXPECT_TRUE(has(ask(path_, cookie_ + "; counterfoil_language=de"), "Noch stellt es niemand"));
     counterfoil({"customer", "put", "1001", "--name", "Otto", "--delivery", "print", "--db", db()});
     counterfoil({"deliver", "run", "--since", begin_, "--print", file("bills.pdf"), "--db", db()});
     EXPECT_TRUE(has(ask(path_, cookie_), "value=\"again\""));

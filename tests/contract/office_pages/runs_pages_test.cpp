@@ -87,8 +87,10 @@ TEST_P(OfficeRuns, AreLookedAtFirstAndCarriedOutByTheServer) {
     counterfoil(
         {"deliver", "run", "--since", "2000-01-01", "--print", file("bills.pdf"), "--db", db()});
     EXPECT_TRUE(has(ask(place, cookie_), "2 sent"));
-    EXPECT_EQ(json::parse(ask(place + "&as=json", cookie_).body)["documents"][0]["delivery"],
-              "sent");
+    const json bill = json::parse(ask(place + "&as=json", cookie_).body)["documents"][0];
+    EXPECT_EQ(bill["delivery"], "sent");
+    EXPECT_EQ(bill["recipient"], bill["name"]);  // on paper
+    EXPECT_EQ(bill["since"].get<std::string>().substr(0, 2), "20");
     // The same day again finds what could not be billed, and bills nothing twice.
     ASSERT_EQ(tell("run&as_of=" + day).status, 303);
     at_rest();

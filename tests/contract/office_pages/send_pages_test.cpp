@@ -69,6 +69,22 @@ TEST_P(OfficeSending, SendsARunByMailAndAsOneFile) {
     EXPECT_TRUE(has(ask("/billing/deliveries", cookie_), link));
     ASSERT_EQ(post("print").status, 303);
     EXPECT_TRUE(has(rested(), "No bill waits to be printed."));
+    // To whom and when each went stands on the run's page, and on the bill's.
+    const json bills = json::parse(ask(run_ + "&as=json", cookie_).body)["documents"];
+    ASSERT_EQ(bills.size(), 2U);
+    for (const json& bill : bills) {
+        const bool by_mail = bill["account"] == "1001";
+        EXPECT_EQ(bill["recipient"], by_mail ? "otto@example.net" : "Mary");
+        EXPECT_EQ(bill["delivery"], "sent");
+        const std::string path = "/billing/document/" + bill["number"].get<std::string>();
+        const json told = json::parse(ask(path + "?as=json", cookie_).body)["deliveries"];
+        ASSERT_EQ(told.size(), 1U);
+        EXPECT_EQ(told[0]["recipient"], bill["recipient"]);
+        EXPECT_EQ(told[0]["way"], by_mail ? "email" : "print");
+        EXPECT_EQ(told[0]["since"], bill["since"]);
+        EXPECT_TRUE(has(ask(path, cookie_), bill["recipient"].get<std::string>()));
+        EXPECT_EQ(ask(path, cookie_).link("/billing/deliveries/file?name=").empty(), by_mail);
+    }
     for (const json& one : json_of({"deliver", "list", "--json", "--db", db()})) {
         EXPECT_EQ(one["state"], "sent") << one;
     }

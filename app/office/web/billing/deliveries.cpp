@@ -4,9 +4,8 @@
 #include <algorithm>
 
 #include "app/office/web/billing/clerk.hpp"
+#include "app/office/web/billing/delivery_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
-#include "app/office/web/billing/run_sending.hpp"
-#include "app/office/web/billing/send_desk.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 
 namespace app::office::web::billing {
@@ -17,25 +16,6 @@ namespace stored = pos::store::billing;
 using stored::DeliveryState;
 
 constexpr std::int64_t kShown = 200;
-
-struct StateName {
-    DeliveryState state;
-    const char* key;
-    Mark mark;
-};
-constexpr StateName kStates[] = {{DeliveryState::waits, "waits", Mark::none},
-                                 {DeliveryState::under_way, "under_way", Mark::none},
-                                 {DeliveryState::sent, "sent", Mark::good},
-                                 {DeliveryState::failed, "failed", Mark::danger},
-                                 {DeliveryState::unknown, "unknown", Mark::warning}};
-
-Cell state_cell(DeliveryState state, const Words& words) {
-    for (const StateName& one : kStates) {
-        if (one.state == state)
-            return {one.key, words[std::string{"billing_delivery_"} + one.key], "", one.mark};
-    }
-    return {};
-}
 
 Table deliveries_table(const std::vector<stored::DeliveryRow>& rows, const pos::locale::Zone& zone,
                        const Call& call) {
@@ -48,19 +28,14 @@ Table deliveries_table(const std::vector<stored::DeliveryRow>& rows, const pos::
         {},
         words["billing_no_deliveries"]};
     for (const auto& row : rows) {
-        const bool email = row.delivery.channel == pos::customer::Delivery::email;
-        table.rows.push_back(
-            {{row.number, "", document_link(row.number)},
-             {row.name},
-             {row.payable},
-             {email ? "email" : "print", words[email ? "billing_way_email" : "billing_way_print"]},
-             {row.delivery.recipient},
-             state_cell(row.delivery.state, words),
-             {row.delivery.said, said_of(row.delivery, words),
-              call.is_manager() && !email && SendDesk::is_file_name(row.delivery.said)
-                  ? bills_file_link(row.delivery.said)
-                  : std::string{}},
-             {zone.local(row.delivery.at)}});
+        table.rows.push_back({{row.number, "", document_link(row.number)},
+                              {row.name},
+                              {row.payable},
+                              delivery_way_cell(row.delivery, words),
+                              {row.delivery.recipient},
+                              delivery_state_cell(row.delivery.state, words),
+                              delivery_said_cell(row.delivery, call),
+                              {zone.local(row.delivery.at)}});
     }
     return table;
 }
@@ -72,7 +47,7 @@ Table states_table(const std::map<DeliveryState, std::int64_t>& counts, const Wo
                 {},
                 words["billing_no_deliveries"]};
     for (const auto& [state, count] : counts)
-        table.rows.push_back({state_cell(state, words), {count}});
+        table.rows.push_back({delivery_state_cell(state, words), {count}});
     return table;
 }
 

@@ -9,6 +9,7 @@
 #include "app/core/billing/step_place.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
+#include "app/office/web/billing/delivery_parts.hpp"
 #include "app/office/web/billing/document_acts.hpp"
 #include "app/office/web/billing/document_tables.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -17,6 +18,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/coupons.hpp"
+#include "pos/store/billing/deliveries.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/reader.hpp"
 
@@ -28,6 +30,8 @@ namespace stored = pos::store::billing;
 using pos::journal::DocumentIssued;
 using pos::journal::DocumentLine;
 using pos::journal::PricingStep;
+
+constexpr std::int64_t kDeliveries = 10;  // there is one a way
 
 /// The plan's charge that a line was billed by, and its phase; none where nobody knows it any more.
 struct ChargeOfLine {
@@ -249,6 +253,18 @@ pos::store::Answer<Data> facts_of(Call& call, const stored::StoredDocument& docu
     return facts;
 }
 
+/// To whom it went, and when.
+pos::store::Answer<Table> deliveries_of(Call& call, const stored::StoredDocument& document) {
+    const auto zone = office_zone(call.db);
+    if (!zone) return std::unexpected{zone.error()};
+    const auto rows = stored::list_deliveries(
+        call.db, {.state = {}, .document = document.issued.document, .limit = kDeliveries});
+    if (!rows) return std::unexpected{rows.error()};
+    const auto billed = document.party ? stored::billed_from(*document.party) : std::nullopt;
+    return document_deliveries_table(*rows, billed ? billed->party.name : std::string{}, *zone,
+                                     call);
+}
+
 pos::store::Answer<Data> chain_of(Call& call, const pos::journal::Entry& entry) {
     pos::store::Reader reader{call.db};
     const auto journals = reader.journals();
@@ -353,6 +369,10 @@ Answer document_page(Call& call, const std::string& number) {
     std::vector<Table> tables{lines_table(issued, words), steps_table(issued, words),
                               taxes_table(issued, words)};
     data.set("taxes", to_html(tables.back(), words));
+    auto deliveries = deliveries_of(call, document);
+    if (!deliveries) return deliveries.error();
+    data.set("deliveries", to_html(*deliveries, words));
+    tables.push_back(std::move(*deliveries));
     Page page{kind + " " + issued.number, render("billing_document", data), std::move(tables),
               "document"};
     if (!refusal.empty()) page.status = 409;

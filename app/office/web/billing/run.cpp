@@ -1,4 +1,5 @@
-// One bill run: how far it has come, what it billed, and how far each of its bills has got.
+// One bill run: how far it has come, what it billed, and to whom and when each of its bills went.
+#include "app/office/web/billing/delivery_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/billing/run_parts.hpp"
 #include "app/office/web/billing/run_sending.hpp"
@@ -14,31 +15,45 @@ namespace stored = pos::store::billing;
 constexpr std::int64_t kPageRows = 100;
 constexpr int kSendingRefresh_s = 5;
 
+/// Whether somebody is to have it at all.
+bool is_delivered(const stored::Delivery* delivery) {
+    return delivery != nullptr && delivery->channel != pos::customer::Delivery::none;
+}
+
+Cell how_delivered(const stored::Delivery* delivery, const Words& words) {
+    if (delivery == nullptr) return {"", words["billing_run_unplanned"], "", Mark::muted};
+    if (!is_delivered(delivery)) return {"none", words["billing_delivery_none"], "", Mark::muted};
+    return delivery_state_cell(delivery->state, words);
+}
+
 Table bills_table(const std::vector<stored::DocumentSummary>& documents,
-                  const std::map<pos::Ulid, stored::DeliveryState>& deliveries, pos::Date today,
-                  const Words& words) {
-    Table table{
-        "documents",
-        words["billing_run_bills"],
-        columns(words,
-                {"number", "kind", "account", "name", "payable", "open", "delivery", "currency"},
-                {"payable", "open"}),
-        {},
-        words["billing_run_no_bills"]};
+                  const std::map<pos::Ulid, stored::Delivery>& deliveries,
+                  const pos::locale::Zone& zone, pos::Date today, const Words& words) {
+    Table table{"documents",
+                words["billing_run_bills"],
+                columns(words,
+                        {"number", "kind", "account", "name", "payable", "open", "delivery",
+                         "recipient", "since", "currency"},
+                        {"payable", "open"}),
+                {},
+                words["billing_run_no_bills"]};
     for (const auto& one : documents) {
         const pos::Currency currency = one.row.currency;
-        const auto delivery = deliveries.find(one.row.document);
+        const auto found = deliveries.find(one.row.document);
+        const stored::Delivery* const delivery =
+            found == deliveries.end() ? nullptr : &found->second;
         const bool overdue = one.open_minor > 0 && one.row.due_on < today;
-        table.rows.push_back({{one.row.number, "", document_link(one.row.number)},
-                              kind_cell(one.row.kind, words),
-                              {one.account_number, "", account_link(one.account_number)},
-                              {one.name},
-                              {pos::Money{one.row.payable_minor, currency}},
-                              open_cell({one.open_minor, currency}, overdue),
-                              delivery == deliveries.end()
-                                  ? Cell{"", words["billing_run_unplanned"], "", Mark::muted}
-                                  : delivery_state_cell(delivery->second, words),
-                              {code_of(currency)}});
+        table.rows.push_back(
+            {{one.row.number, "", document_link(one.row.number)},
+             kind_cell(one.row.kind, words),
+             {one.account_number, "", account_link(one.account_number)},
+             {one.name},
+             {pos::Money{one.row.payable_minor, currency}},
+             open_cell({one.open_minor, currency}, overdue),
+             how_delivered(delivery, words),
+             is_delivered(delivery) ? delivery_recipient_cell(*delivery, one.name) : Cell{},
+             is_delivered(delivery) ? Cell{zone.local(delivery->at)} : Cell{},
+             {code_of(currency)}});
     }
     return table;
 }
@@ -73,7 +88,7 @@ Answer run_page(Call& call) {
     if (more) documents->pop_back();
     std::vector<pos::Ulid> ids;
     for (const auto& one : *documents) ids.push_back(one.row.document);
-    const auto deliveries = stored::delivery_states(call.db, ids);
+    const auto deliveries = stored::latest_deliveries(call.db, ids);
     if (!deliveries) return pos::store::to_store_error(deliveries.error());
 
     const bool runs = run.state == stored::RunState::running;
@@ -94,7 +109,7 @@ Answer run_page(Call& call) {
     add("billing_started", locale.date_time(zone->local(run.started_at)));
     add("billing_took", run_took_cell(run, words).shown);
     add("billing_by", run.noted_by);
-    Table table = bills_table(*documents, *deliveries, zone->local(call.now).date, words);
+    Table table = bills_table(*documents, *deliveries, *zone, zone->local(call.now).date, words);
     const std::string title = words.with("billing_run", {{"day", locale.date(run.as_of)}});
     Data data;
     data.set("places", places_html(call));

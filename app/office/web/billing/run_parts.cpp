@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/core/billing/deliver.hpp"
+#include "app/office/web/billing/delivery_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
 
 namespace app::office::web::billing {
@@ -19,27 +19,6 @@ std::string took(std::int64_t ms, const Words& words) {
     if (ms < 60'000) return locale.decimal(ms / 100, 1, 1) + " s";
     const std::int64_t seconds = ms / 1'000;
     return locale.integer(seconds / 60) + " min " + locale.integer(seconds % 60) + " s";
-}
-
-Mark mark_of(DeliveryState state) {
-    switch (state) {
-        case DeliveryState::waits:
-        case DeliveryState::under_way:
-            return Mark::none;
-        case DeliveryState::sent:
-            return Mark::good;
-        case DeliveryState::failed:
-            return Mark::danger;
-        case DeliveryState::unknown:
-            return Mark::warning;
-    }
-    return Mark::none;
-}
-
-std::string key_of(DeliveryState state) {
-    std::string key = core::billing::word_of(state);
-    std::ranges::replace(key, ' ', '_');
-    return key;
 }
 
 }  // namespace
@@ -82,11 +61,6 @@ std::string amounts_of(const std::map<std::string, std::int64_t>& by_currency, c
                 words.locale().money(pos::Money{minor, currency_of_text(currency)});
     }
     return text.empty() ? "–" : text;
-}
-
-Cell delivery_state_cell(DeliveryState state, const Words& words) {
-    const std::string key = key_of(state);
-    return {key, words["billing_delivery_" + key], "", mark_of(state)};
 }
 
 Cell deliveries_cell(const stored::RunFigures& figures, const Words& words) {

@@ -22,7 +22,6 @@ std::string accounts_of(const pos::store::billing::BillRun& run,
                         const pos::store::billing::RunFigures& figures, const Words& words);
 /// "£68.92, 12.00 €"; a dash where nothing was billed.
 std::string amounts_of(const std::map<std::string, std::int64_t>& by_currency, const Words& words);
-Cell delivery_state_cell(pos::store::billing::DeliveryState state, const Words& words);
 /// "98 sent, 2 failed"; marked where somebody has to look.
 Cell deliveries_cell(const pos::store::billing::RunFigures& figures, const Words& words);
 
