@@ -185,7 +185,8 @@ Outcome<void> Desk::use(std::string_view source, const std::string& lines) {
     return {};
 }
 
-Outcome<void> Desk::fit(const Customer& customer, const std::string& meter, unsigned digits) {
+billing::NewCounter Desk::counter_of(const Customer& customer, const std::string& meter,
+                                     unsigned digits) const {
     billing::NewCounter counter;
     counter.point = customer.point;
     counter.meter = meter;
@@ -193,7 +194,31 @@ Outcome<void> Desk::fit(const Customer& customer, const std::string& meter, unsi
     counter.digits = digits;
     counter.figure = std::to_string(customer.counted);
     counter.at = to_string(day_);
-    return only_errors(billing::fit_counter(books_, counter, clock_.now(), random_));
+    return counter;
+}
+
+Outcome<void> Desk::fit(Customer& customer, const std::string& meter, unsigned digits) {
+    customer.fitted = day_;
+    return only_errors(
+        billing::fit_counter(books_, counter_of(customer, meter, digits), clock_.now(), random_));
+}
+
+Outcome<void> Desk::exchange(Customer& customer, const std::string& meter, unsigned digits,
+                             std::int64_t first) {
+    billing::NewReading final;
+    final.point = customer.point;
+    final.meter = meter;
+    final.figure = std::to_string(customer.counted);
+    final.at = to_string(day_);
+    final.sure = true;
+    customer.counted = first;
+    customer.fitted = day_;
+    const auto done = billing::exchange_counter(books_, final, counter_of(customer, meter, digits),
+                                                clock_.now(), random_);
+    if (!done) return std::unexpected{done.error()};
+    report_.usage += done->added;
+    ++report_.exchanged;
+    return {};
 }
 
 Outcome<void> Desk::read(const Customer& customer, pos::billing::meter::Source source) {

@@ -32,6 +32,7 @@ struct Customer {
     std::uint64_t habit{0};      // 0 to 99: who pays, calls and uses how much
     std::int64_t counted{0};     // that its counter shows
     pos::Date joined{};
+    pos::Date fitted{};  // its counter
     bool is_paused{false};
     bool has_left{false};
 };
@@ -56,7 +57,10 @@ public:
                          const std::string& plan = {});
     /// Records as JSON lines, once; what came before changes nothing.
     Outcome<void> use(std::string_view source, const std::string& lines);
-    Outcome<void> fit(const Customer& customer, const std::string& meter, unsigned digits);
+    Outcome<void> fit(Customer& customer, const std::string& meter, unsigned digits);
+    /// Its counter goes with what it shows, and the next one is fitted at that same moment.
+    Outcome<void> exchange(Customer& customer, const std::string& meter, unsigned digits,
+                           std::int64_t first);
     Outcome<void> read(const Customer& customer, pos::billing::meter::Source source);
     Outcome<void> grant(const Customer& customer, const std::string& amount, int days);
     /// An invoice that somebody writes, of lines as JSON.
@@ -81,6 +85,8 @@ public:
 
 private:
     std::string country_of_zone() const;
+    billing::NewCounter counter_of(const Customer& customer, const std::string& meter,
+                                   unsigned digits) const;
     Desk(std::string where, pos::store::StoreOptions store_options, billing::BillingBooks books,
          std::uint64_t seed);
 

@@ -41,6 +41,7 @@ struct TradeReport {
     std::int64_t left{0};
     std::int64_t usage{0};        // records that were taken in
     std::int64_t usage_again{0};  // that came twice, and changed nothing
+    std::int64_t exchanged{0};    // counters
     std::int64_t invoices{0};
     std::int64_t credit_notes{0};
     std::int64_t payments{0};

@@ -37,6 +37,7 @@ nlohmann::ordered_json json_of(const TradeReport& done) {
     json["left"] = done.left;
     json["usage"] = done.usage;
     json["usage_again"] = done.usage_again;
+    json["counters_exchanged"] = done.exchanged;
     json["invoices"] = done.invoices;
     json["credit_notes"] = done.credit_notes;
     json["payments"] = done.payments;
@@ -54,6 +55,7 @@ void print(const TradeReport& done, std::ostream& out) {
         "{} invoices and {} credit notes over {}; {} payments of {}, {} of them bounced.\n",
         done.joined, done.left, done.usage, done.usage_again, done.invoices, done.credit_notes,
         to_string(done.billed), done.payments, to_string(done.paid), done.bounced);
+    if (done.exchanged > 0) out << fmt::format("{} counters were exchanged.\n", done.exchanged);
     for (const std::string& fault : done.faults) out << fault << '\n';
     if (done.faults.empty()) {
         out << "The books are in order: ledger, numbers, periods, usage, credit.\n";

@@ -4,6 +4,8 @@
 // printed seed on either engine; then the books are spoilt by hand.
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/trades/audit.hpp"
 #include "app/core/trades/trade.hpp"
@@ -54,6 +56,36 @@ protected:
             }
         }
     }
+    /// What each point used is what its counters went, one behind the other.
+    void expect_all_counted() {
+        constexpr std::int64_t kFace = 100'000;
+        std::map<std::string, std::map<std::int64_t, std::vector<std::int64_t>>> figures;
+        const auto read = db_->each(
+            "SELECT r.point, m.position, m.figure FROM meter_reading m JOIN meter_register r ON "
+            "r.register = m.register ORDER BY r.point, m.position, m.at",
+            [&](const auto& row) {
+                figures[std::string{row.text(0)}][row.integer(1)].push_back(
+                    std::stoll(std::string{row.text(2)}));
+            });
+        ASSERT_TRUE(read) << read.error().text;
+        std::size_t exchanged = 0;
+        for (const auto& [point, counters] : figures) {
+            exchanged += counters.size() - 1;
+            std::int64_t went = 0;
+            for (const auto& [position, shown] : counters) {
+                went += (shown.back() - shown.front() + kFace) % kFace;
+            }
+            const auto used = db_->value<std::int64_t>(
+                "SELECT CAST(coalesce(sum(u.quantity_millionths), 0) AS BIGINT) FROM usage_record "
+                "u JOIN service_point p ON p.subscription = u.subscription WHERE p.code = $1 AND "
+                "u.voided_at IS NULL",
+                point);
+            ASSERT_TRUE(used) << used.error().text;
+            EXPECT_NEAR(static_cast<double>(used->value_or(0)), static_cast<double>(went) * 1e6, 10)
+                << point;
+        }
+        EXPECT_GE(exchanged, 1U);
+    }
     std::vector<std::string> faults(const std::vector<std::string>& meters) {
         return trades::audit(*db_, meters).value();
     }
@@ -76,6 +108,8 @@ TEST_P(Trades, AUtilityReadsEstimatesAndBills) {
     EXPECT_GT(report.invoices, 15);
     EXPECT_GT(report.payments, 5);
     EXPECT_GT(report.paid.minor, 0);
+    EXPECT_GE(report.exchanged, 1);
+    expect_all_counted();
 }
 
 TEST_P(Trades, ATelephoneCompanyTakesRecordsTwiceAndLate) {
