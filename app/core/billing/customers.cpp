@@ -131,7 +131,7 @@ Outcome<Party> party_of(const CustomerInput& input, const Party& before) {
 /// errors: no such account, or one that cannot
 Outcome<pos::Ulid> payer_of(BillingBooks& books, const std::string& number, const Account& account,
                             bool is_new) {
-    const auto payer = find_account(*books.db, number);
+    const auto payer = find_open_account(*books.db, number);
     if (!payer) return std::unexpected{payer.error()};
     const Account& other = payer->stored.account;
     if (other.payer) {

@@ -97,6 +97,8 @@ public:
         : books_{books}, asked_{asked}, now_{now} {}
 
     Outcome<LevelAgreement> make(pos::Random& random) {
+        const auto open = find_open_account(*books_.db, asked_.account);
+        if (!open) return std::unexpected{open.error()};
         auto customer = paying_account(*books_.db, asked_.account);
         if (!customer) return std::unexpected{customer.error()};
         const auto& account = customer->stored.account;

@@ -103,11 +103,10 @@ Outcome<Known> find_customer(pos::store::db::Connection& db, std::string_view wh
         "SELECT count(*) FROM party WHERE number = $1 AND into_party IS NULL AND erased = 0", who);
     if (!several) return std::unexpected{database(several.error())};
     if (several->value_or(0) > 1) {
-        return refuse(
-            Why::other, "several_customers",
-            fmt::format("Several customers have the number {}. Name one by its id, as "
-                        "`counterfoil customer duplicates` shows it.",
-                        who));
+        return refuse(Why::other, "several_customers",
+                      fmt::format("Several customers have the number {}. Name one by its id, as "
+                                  "`counterfoil customer duplicates` shows it.",
+                                  who));
     }
     const auto party = parties::of_number(db, who);
     if (!party) return std::unexpected{database(party.error())};

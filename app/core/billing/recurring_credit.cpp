@@ -91,7 +91,7 @@ Outcome<void> read_recurring_days(const NewRecurrence& asked, pos::Date today,
 Outcome<StoredRecurrence> read_recurring(BillingBooks& books, const NewRecurrence& asked,
                                          pos::Instant now) {
     StoredRecurrence rule;
-    const auto customer = find_account(*books.db, asked.account);
+    const auto customer = find_open_account(*books.db, asked.account);
     if (!customer) return std::unexpected{customer.error()};
     const auto& account = customer->stored.account;
     rule.account = account.id;

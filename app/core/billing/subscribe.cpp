@@ -214,7 +214,7 @@ Outcome<std::uint32_t> publish_plan(BillingBooks& books, const std::string& json
 
 Outcome<std::string> write_subscription(BillingBooks& books, const NewSubscription& asked,
                                         pos::Instant now, pos::Random& random) {
-    const auto customer = find_account(*books.db, asked.account);
+    const auto customer = find_open_account(*books.db, asked.account);
     if (!customer) return std::unexpected{customer.error()};
     const pos::customer::Account& account = customer->stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);

@@ -274,7 +274,12 @@ std::string word_of(pos::journal::WalletMove move) {
 
 Outcome<Granted> grant_credit(BillingBooks& books, const NewLot& lot, pos::Instant now,
                               pos::Random& random) {
-    return in_transaction(books, [&] { return write_credit(books, lot, now, random); });
+    return in_transaction(books, [&]() -> Outcome<Granted> {
+        // What a till has taken money for is granted all the same.
+        const auto open = find_open_account(*books.db, lot.account);
+        if (!open) return std::unexpected{open.error()};
+        return write_credit(books, lot, now, random);
+    });
 }
 
 Outcome<pos::Money> void_credit(BillingBooks& books, const std::string& lot,
@@ -311,7 +316,8 @@ Outcome<std::int64_t> end_expired_credit(BillingBooks& books, pos::Instant now,
 
 Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& asked, pos::Instant now) {
     return in_transaction(books, [&]() -> Outcome<void> {
-        const auto customer = find_account(*books.db, asked.account);
+        const auto customer = asked.off ? find_account(*books.db, asked.account)
+                                        : find_open_account(*books.db, asked.account);
         if (!customer) return std::unexpected{customer.error()};
         const auto& account = customer->stored.account;
         std::optional<stored::TopUpRule> rule;

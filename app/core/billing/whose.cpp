@@ -15,6 +15,16 @@ Outcome<stored::Customer> find_account(pos::store::db::Connection& db, const std
     return std::move(**found);
 }
 
+Outcome<stored::Customer> find_open_account(pos::store::db::Connection& db,
+                                            const std::string& number) {
+    auto found = find_account(db, number);
+    if (found && found->stored.closed_on) {
+        return refuse(Why::other, "account_closed",
+                      "Account " + number + " was closed: open it again first.");
+    }
+    return found;
+}
+
 Outcome<stored::StoredDocument> find_document(pos::store::db::Connection& db,
                                               const std::string& number) {
     auto found = stored::document_of_number(db, number);

@@ -13,6 +13,12 @@ namespace app::core::billing {
 Outcome<pos::store::billing::Customer> find_account(pos::store::db::Connection& db,
                                                     const std::string& number);
 
+/// The same of one that things may still be sold on.
+///
+/// errors: no account has that number, or it was closed
+Outcome<pos::store::billing::Customer> find_open_account(pos::store::db::Connection& db,
+                                                         const std::string& number);
+
 /// errors: no document has that number
 Outcome<pos::store::billing::StoredDocument> find_document(pos::store::db::Connection& db,
                                                            const std::string& number);

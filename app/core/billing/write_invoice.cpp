@@ -162,6 +162,8 @@ Outcome<DocumentIssued> drafted(BillingBooks& books, const NewInvoice& asked, co
 
 Outcome<DocumentIssued> issue_written(BillingBooks& books, const NewInvoice& asked, bool dry_run,
                                       pos::Instant now, pos::Random& random) {
+    const auto open = find_open_account(*books.db, asked.account);
+    if (!open) return std::unexpected{open.error()};
     const auto of = whose(books, asked.account);
     if (!of) return std::unexpected{of.error()};
     auto issued = drafted(books, asked, *of, books.office.zone.local(now).date);

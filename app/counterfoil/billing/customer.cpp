@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/billing/close_account.hpp"
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/open_shop.hpp"
@@ -46,6 +47,26 @@ void put(const Options& options, Context& context) {
     });
 }
 
+void close_one(const Options& options, Context& context) {
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done = core::billing::close_account(books, options.number, context.clock.now());
+        if (!done) return std::unexpected{done.error()};
+        context.err << "Account " << options.number
+                    << (*done ? " is closed.\n" : " was closed already.\n");
+        return {};
+    });
+}
+
+void reopen_one(const Options& options, Context& context) {
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done = core::billing::reopen_account(books, options.number, context.clock.now());
+        if (!done) return std::unexpected{done.error()};
+        context.err << "Account " << options.number
+                    << (*done ? " is open again.\n" : " is open.\n");
+        return {};
+    });
+}
+
 void list(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.books.db);
     if (!reader) return report(context, reader.error());
@@ -67,6 +88,7 @@ void list(const Options& options, Context& context) {
             one["next_bill"] =
                 row.next_bill ? nlohmann::ordered_json(to_string(*row.next_bill)) : nullptr;
             one["parked"] = row.parked;
+            if (row.closed_on) one["closed_on"] = to_string(*row.closed_on);
             json.push_back(std::move(one));
         }
         context.out << json.dump(2) << '\n';
@@ -83,7 +105,8 @@ void list(const Options& options, Context& context) {
     for (const auto& row : *rows) {
         table.rows.push_back({row.number, row.name, row.city, amount(row.open_minor, row.currency),
                               amount(row.overdue_minor, row.currency), row.currency.substr(0, 3),
-                              row.parked      ? "parked"
+                              row.closed_on   ? "closed"
+                              : row.parked    ? "parked"
                               : row.next_bill ? to_string(*row.next_bill)
                                               : ""});
     }
@@ -152,6 +175,8 @@ void show(const Options& options, Context& context) {
     }
     const auto& next = found->stored.next_bill;
     json["next_bill"] = next ? nlohmann::ordered_json(to_string(*next)) : nullptr;
+    const auto& closed = found->stored.closed_on;
+    if (closed) json["closed_on"] = to_string(*closed);
     json["subscriptions"] = subscriptions_of(*subscriptions);
     json["open"] = nlohmann::ordered_json::array();
     std::int64_t sum = 0;
@@ -219,6 +244,17 @@ void add_customer(CLI::App& program, Context& context) {
     showing->add_option("NUMBER", options->number, "The account's")->required();
     add_db(*showing, options->books.db);
     showing->callback([options, &context] { show(*options, context); });
+
+    auto* closing = command->add_subcommand(
+        "close", "Sell nothing more on an account of which nothing runs and nothing is open");
+    closing->add_option("NUMBER", options->number, "The account's")->required();
+    add_books(*closing, options->books);
+    closing->callback([options, &context] { close_one(*options, context); });
+
+    auto* reopening = command->add_subcommand("reopen", "Open a closed account again");
+    reopening->add_option("NUMBER", options->number, "The account's")->required();
+    add_books(*reopening, options->books);
+    reopening->callback([options, &context] { reopen_one(*options, context); });
 
     add_customer_people(*command, context);
     add_customer_merge(*command, context);

@@ -14,7 +14,8 @@ constexpr std::string_view kColumns =
     "a.tax_profile, a.delivery, a.grace_days, a.version, a.next_bill_on, p.party, p.number, "
     "p.kind, p.name, p.street, p.postcode, p.city, p.region, p.country, p.email, p.phone, "
     "p.tax_number, p.language, a.buyer_reference, a.order_reference, a.contract_reference, "
-    "a.e_address, a.e_address_scheme FROM billing_account a JOIN party p ON p.party = a.party ";
+    "a.e_address, a.e_address_scheme, a.closed_on FROM billing_account a JOIN party p ON p.party = "
+    "a.party ";
 
 Customer read_customer(const db::Row& row) {
     Customer found;
@@ -38,6 +39,7 @@ Customer read_customer(const db::Row& row) {
     row.get(27, references.contract_reference);
     row.get(28, references.e_address);
     row.get(29, references.e_address_scheme);
+    row.get(30, found.stored.closed_on);
     account.party = found.party.id;
     return found;
 }
@@ -109,6 +111,15 @@ db::Result<void> touch_account(db::Connection& db, const Ulid& account, Date due
     return {};
 }
 
+db::Result<void> put_account_closed(db::Connection& db, const Ulid& account,
+                                    std::optional<Date> closed_on) {
+    auto done = db.exec(
+        "UPDATE billing_account SET closed_on = $2, version = version + 1 WHERE account = $1",
+        account, closed_on);
+    if (!done) return std::unexpected{std::move(done.error())};
+    return {};
+}
+
 db::Result<bool> was_billed(db::Connection& db, const Ulid& account) {
     const auto lines = db.value<std::int64_t>(
         "SELECT count(*) FROM document_line WHERE subscription IN (SELECT subscription FROM "
@@ -152,7 +163,7 @@ Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQ
         "CAST(sum(open_minor) AS BIGINT) FROM open_item o WHERE o.account = a.account AND "
         "o.open_minor <> 0), 0), coalesce((SELECT CAST(sum(open_minor) AS BIGINT) FROM open_item o "
         "WHERE o.account = a.account AND o.open_minor > 0 AND o.due_on < $2), 0), a.next_bill_on, "
-        "(SELECT count(*) FROM bill_parked b WHERE b.account = a.account) "
+        "(SELECT count(*) FROM bill_parked b WHERE b.account = a.account), a.closed_on "
         "FROM billing_account a JOIN party p ON p.party = a.party "
         "WHERE p.search LIKE $1 ESCAPE '\\' OR a.number LIKE $1 ESCAPE '\\' "
         "ORDER BY a.number LIMIT $3 OFFSET $4",
@@ -167,6 +178,7 @@ Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQ
             one.overdue_minor = row.integer(6);
             row.get(7, one.next_bill);
             one.parked = row.integer(8) > 0;
+            row.get(9, one.closed_on);
         },
         parties::pattern_of(asked.words), asked.today, asked.limit, asked.skip);
     if (!done) return store_error(std::move(done.error()));

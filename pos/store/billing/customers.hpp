@@ -29,6 +29,10 @@ db::Result<bool> put_account(db::Connection& db, const customer::Account& accoun
 /// read of it is out of date. The same for whoever pays for it.
 db::Result<void> touch_account(db::Connection& db, const Ulid& account, Date due);
 
+/// Closes an account, or opens it again.
+db::Result<void> put_account_closed(db::Connection& db, const Ulid& account,
+                                    std::optional<Date> closed_on);
+
 /// Whether a document has a line of it.
 db::Result<bool> was_billed(db::Connection& db, const Ulid& account);
 
@@ -37,6 +41,7 @@ struct StoredAccount {
     customer::Account account;
     std::int64_t version{0};
     std::optional<Date> next_bill;
+    std::optional<Date> closed_on{};  // nothing is sold on it any more
 };
 struct Customer {
     StoredAccount stored;
@@ -63,6 +68,7 @@ struct AccountRow {
     std::int64_t overdue_minor{0};
     std::optional<Date> next_bill;
     bool parked{false};
+    std::optional<Date> closed_on{};
 };
 struct AccountQuestion {
     std::string_view words;  // of name, number, town, e-mail or telephone; empty: all

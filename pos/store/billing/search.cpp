@@ -114,7 +114,7 @@ FoundDocument read_found(const db::Row& row) {
     return one;
 }
 
-FoundQuote read_quote(const db::Row& row) {
+FoundQuote found_quote(const db::Row& row) {
     FoundQuote one;
     row.get(0, one.number);
     row.get(1, one.issued_on);
@@ -125,7 +125,7 @@ FoundQuote read_quote(const db::Row& row) {
     return one;
 }
 
-FoundPayment read_payment(const db::Row& row) {
+FoundPayment found_payment(const db::Row& row) {
     FoundPayment one;
     row.get(0, one.payment);
     row.get(1, one.reference);
@@ -137,7 +137,7 @@ FoundPayment read_payment(const db::Row& row) {
     return one;
 }
 
-FoundMandate read_mandate(const db::Row& row) {
+FoundMandate found_mandate(const db::Row& row) {
     FoundMandate one;
     row.get(0, one.reference);
     row.get(1, one.holder);
@@ -194,7 +194,7 @@ Answer<std::vector<FoundDocument>> find_documents(db::Connection& db, std::strin
 
 Answer<std::vector<FoundQuote>> find_quotes(db::Connection& db, std::string_view words,
                                             std::int64_t limit) {
-    return find_numbered(db, kQuotes, words, limit, read_quote);
+    return find_numbered(db, kQuotes, words, limit, found_quote);
 }
 
 Answer<std::vector<FoundPayment>> find_payments(db::Connection& db, std::string_view words,
@@ -202,7 +202,7 @@ Answer<std::vector<FoundPayment>> find_payments(db::Connection& db, std::string_
     std::vector<FoundPayment> found;
     if (words.empty()) return found;
     const auto take = [&](const db::Row& row) {
-        FoundPayment one = read_payment(row);
+        FoundPayment one = found_payment(row);
         if (std::ranges::find(found, one.payment, &FoundPayment::payment) == found.end()) {
             found.push_back(std::move(one));
         }
@@ -220,7 +220,7 @@ Answer<std::vector<FoundMandate>> find_mandates(db::Connection& db, std::string_
                                                 std::int64_t limit) {
     std::vector<FoundMandate> found;
     if (words.empty()) return found;
-    const auto take = [&](const db::Row& row) { found.push_back(read_mandate(row)); };
+    const auto take = [&](const db::Row& row) { found.push_back(found_mandate(row)); };
     std::string iban{words};
     std::erase(iban, ' ');
     auto done = begin_with(db, kMandates, words, limit, take);

@@ -1,9 +1,13 @@
-// Goal: an account is opened for whoever is known as a customer and for nobody else, and its terms
-// change without a word about whose it is; each refusal leaves everything as it was. Method: an
-// office's books on either engine.
+// Goal: an account is opened for whoever is known as a customer and for nobody else, its terms
+// change without a word about whose it is, and it is closed once all of it is over; each refusal
+// leaves everything as it was. Method: an office's books on either engine.
 #include <gtest/gtest.h>
 
+#include "app/core/billing/close_account.hpp"
+#include "app/core/billing/invoice_file.hpp"
 #include "app/core/billing/parties.hpp"
+#include "app/core/billing/wallet.hpp"
+#include "app/core/billing/write_invoice.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -28,6 +32,18 @@ protected:
     app::core::Outcome<bool> changed(const billing::CustomerInput& input) {
         auto open = books();
         return billing::change_account(open, input, clock_.at);
+    }
+    app::core::Outcome<bool> closed(const std::string& number) {
+        auto open = books();
+        return billing::close_account(open, number, clock_.at);
+    }
+    app::core::Outcome<pos::journal::DocumentIssued> written(const std::string& account) {
+        const auto asked = billing::read_new_invoice(
+            R"({"account": ")" + account +
+            R"(", "lines": [{"text": "Advice", "price": "10.00", "tax_class": "standard"}]})");
+        EXPECT_TRUE(asked);
+        auto open = books();
+        return billing::write_invoice(open, *asked, false, clock_.at, random_);
     }
     stored::Customer known(const std::string& number) {
         const auto found = stored::account_of_number(*db_, number);
@@ -141,6 +157,84 @@ TEST_P(BillingAccounts, KeepWhatTheirBillsWereMadeOf) {
     ASSERT_FALSE(nobody);
     EXPECT_EQ(nobody.error().why, Why::no_account);
     EXPECT_EQ(known("1").stored.account, before);
+    expect_books_in_order();
+}
+
+TEST_P(BillingAccounts, AreClosedOnceAllOfThemIsOver) {
+    customer("1");
+    const std::string subscription = subscribe("1", "GREEN", "2026-11-01");
+    ASSERT_EQ(bill("2026-11-01").invoices, 1);
+    EXPECT_EQ(about(closed("1")), "account_subscribed");
+    change({.number = subscription, .act = pos::billing::plan::Act::cancelled, .at = "2026-12-01"});
+    EXPECT_EQ(about(closed("1")), "account_subscribed");  // it runs until then
+    go_to("2026-12-02");
+    EXPECT_EQ(about(closed("1")), "account_to_bill");
+    bill("2026-12-02");
+    EXPECT_FALSE(known("1").stored.next_bill);
+    EXPECT_EQ(about(closed("1")), "account_open");
+    pay({.account = "1", .amount = "11.78"});
+    ASSERT_EQ(open_of("1"), 0);
+    EXPECT_FALSE(known("1").stored.closed_on);
+    const auto done = closed("1");
+    ASSERT_TRUE(done) << done.error().words;
+    EXPECT_TRUE(*done);
+    EXPECT_EQ(known("1").stored.closed_on, pos::parse_date("2026-12-02"));
+    EXPECT_EQ(closed("1"), false);
+    const auto nobody = closed("9");
+    ASSERT_FALSE(nobody);
+    EXPECT_EQ(nobody.error().why, Why::no_account);
+    expect_books_in_order();
+}
+
+TEST_P(BillingAccounts, OnceClosedAreSoldNothingAndStillTakeMoney) {
+    customer("1");
+    customer("2");
+    ASSERT_TRUE(closed("1"));
+    {
+        auto open = books();
+        EXPECT_EQ(
+            about(billing::subscribe(open, {.account = "1", .plan = "GREEN"}, clock_.at, random_)),
+            "account_closed");
+        EXPECT_EQ(
+            about(billing::grant_credit(open, {.account = "1", .amount = "5"}, clock_.at, random_)),
+            "account_closed");
+        EXPECT_EQ(about(billing::change_top_up(open, {.account = "1", .below = "5", .amount = "10"},
+                                               clock_.at)),
+                  "account_closed");
+    }
+    EXPECT_EQ(about(written("1")), "account_closed");
+    EXPECT_EQ(about(changed({.account = "2", .payer = "1"})), "account_closed");
+    pay({.account = "1", .amount = "3.00"});
+    EXPECT_EQ(open_of("1"), -300);
+    {
+        auto open = books();
+        EXPECT_EQ(billing::reopen_account(open, "1", clock_.at), true);
+        EXPECT_EQ(billing::reopen_account(open, "1", clock_.at), false);
+    }
+    EXPECT_FALSE(known("1").stored.closed_on);
+    EXPECT_TRUE(written("1"));
+    expect_books_in_order();
+}
+
+TEST_P(BillingAccounts, AreNotClosedWithCreditOrOthersInTheirCare) {
+    customer("1");
+    customer("2", {.payer = "1"});
+    EXPECT_EQ(about(closed("1")), "payer_pays_for_others");
+    EXPECT_EQ(about(closed("2")), "account_paid_for");
+    customer("3");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::grant_credit(
+            open, {.account = "3", .amount = "5", .promotional = true}, clock_.at, random_));
+    }
+    EXPECT_EQ(about(closed("3")), "account_credit");
+    customer("4");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::change_top_up(open, {.account = "4", .below = "5", .amount = "10"},
+                                           clock_.at));
+    }
+    EXPECT_EQ(about(closed("4")), "account_grants");
     expect_books_in_order();
 }
 

@@ -124,6 +124,35 @@ TEST_P(OfficeAccounts, ChangeWhatWasTypedAlone) {
     counterfoil({"verify", "--db", db()});
 }
 
+TEST_P(OfficeAccounts, AreClosedAndOpenedAgain) {
+    counterfoil({"customer", "put", "1001", "--name", "Otto", "--db", db()});
+    counterfoil({"payment", "receive", "--account", "1001", "3.00", "--db", db()});
+    const std::string close = "account=1001&what=close";
+    const Heard open = post("/billing/terms", close, "; counterfoil_language=de");
+    EXPECT_EQ(open.status, 409);
+    EXPECT_TRUE(has(open, "Von dem Konto ist etwas offen."));
+    EXPECT_TRUE(has(open, "name=\"terms_days\" value=\"14\""));
+    EXPECT_FALSE(known("1001").contains("closed_on"));
+    counterfoil({"payment", "refund", "1001", "--amount", "3.00", "--db", db()});
+    const Heard done = post("/billing/terms", close);
+    ASSERT_EQ(done.status, 303) << done.body;
+    EXPECT_EQ(done.header("Location"), "/billing/account/1001");
+    EXPECT_TRUE(known("1001").contains("closed_on"));
+    EXPECT_TRUE(has(ask("/billing/account/1001", cookie_), "Closed on"));
+    EXPECT_TRUE(has(ask("/billing/accounts", cookie_), "closed"));
+    EXPECT_TRUE(has(ask("/billing/terms?account=1001", cookie_), "value=\"reopen\""));
+    ASSERT_EQ(post("/billing/terms", "account=1001&what=reopen").status, 303);
+    EXPECT_FALSE(known("1001").contains("closed_on"));
+    EXPECT_FALSE(has(ask("/billing/account/1001", cookie_), "Closed on"));
+    EXPECT_EQ(post("/billing/terms", "account=1001&what=dance").status, 409);
+    // The same without a page.
+    counterfoil({"customer", "close", "1001", "--db", db()});
+    EXPECT_TRUE(json_of({"customer", "list", "--json", "--db", db()})[0].contains("closed_on"));
+    counterfoil({"customer", "reopen", "1001", "--db", db()});
+    EXPECT_FALSE(known("1001").contains("closed_on"));
+    counterfoil({"verify", "--db", db()});
+}
+
 TEST_P(OfficeAccounts, AreRefusedInTheLanguageOfThePage) {
     counterfoil({"customer", "put", "1001", "--name", "Otto", "--db", db()});
     const std::string german = "; counterfoil_language=de";

@@ -63,6 +63,8 @@ Data facts_of(const Known& known, bool is_manager, const Words& words) {
     add("billing_phone", party.phone);
     add("billing_tax_number", party.tax_number);
     add("billing_currency", code_of(account.currency));
+    const auto& closed = known.customer.stored.closed_on;
+    if (closed) add("billing_closed_on", words.locale().date(*closed));
     add("billing_next_bill", next ? words.locale().date(*next) : words["billing_none"]);
     add("billing_bill_day", account.bill_day == 0 ? words["billing_bill_day_first"]
                                                   : words.locale().integer(account.bill_day));

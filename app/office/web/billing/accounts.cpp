@@ -11,6 +11,12 @@ namespace stored = pos::store::billing;
 
 constexpr std::int64_t kPageRows = 50;
 
+Cell next_bill_cell(const stored::AccountRow& account, const Words& words) {
+    if (account.next_bill) return {*account.next_bill};
+    const char* const none = account.closed_on ? "billing_is_closed" : "billing_none";
+    return {std::monostate{}, words[none], "", Mark::muted};
+}
+
 Table table_of(const std::vector<stored::AccountRow>& accounts, bool is_search,
                const Words& words) {
     Table table{
@@ -29,8 +35,7 @@ Table table_of(const std::vector<stored::AccountRow>& accounts, bool is_search,
              {each.city},
              open_cell({each.open_minor, currency}, false),
              open_cell({each.overdue_minor, currency}, true),
-             each.next_bill ? Cell{*each.next_bill}
-                            : Cell{std::monostate{}, words["billing_none"], "", Mark::muted},
+             next_bill_cell(each, words),
              each.parked ? Cell{"parked", words["billing_is_parked"], "", Mark::warning} : Cell{},
              {code_of(currency)}});
     }

@@ -1,9 +1,10 @@
-// An account is opened for a customer, or the terms that it is billed on change. A form that
-// changes carries what it showed, so that whoever saves it changes those fields alone that they
-// changed.
+// An account is opened for a customer, the terms that it is billed on change, or it is closed. A
+// form that changes carries what it showed, so that whoever saves it changes those fields alone
+// that they changed.
 #include <array>
 #include <mutex>
 
+#include "app/core/billing/close_account.hpp"
 #include "app/core/billing/customers.hpp"
 #include "app/office/web/billing/named.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -79,7 +80,11 @@ CustomerInput terms_shown(const Account& account, const std::string& payer) {
 /// A form of either page.
 class TermsForm {
 public:
-    TermsForm(Call& call, bool is_new) : call_{call}, words_{call.words}, is_new_{is_new} {}
+    TermsForm(Call& call, bool is_new)
+        : call_{call},
+          words_{call.words},
+          is_new_{is_new},
+          is_filled_in_{call.is_post() && field(call.form, "what").empty()} {}
 
     /// What of it was changed; empty where nothing was, or where `refusal` says why not.
     CustomerInput changed(std::string& refusal) const {
@@ -115,7 +120,7 @@ public:
         Data choices{Data::type::list};
         for (const TermsChoice& each : kTermsChoices) {
             Data one = field_of(each.name, shown.*each.text);
-            const std::string chosen = call_.is_post() ? said(each.name) : shown.*each.text;
+            const std::string chosen = is_filled_in_ ? said(each.name) : shown.*each.text;
             Data options{Data::type::list};
             for (const std::string& word : words_for(each)) {
                 Data option;
@@ -141,8 +146,8 @@ private:
         Data one;
         one.set("name", name);
         one.set("label", words_["billing_terms_" + name]);
-        one.set("value", call_.is_post() ? said(name) : shown);
-        one.set("was", call_.is_post() ? was(name) : shown);
+        one.set("value", is_filled_in_ ? said(name) : shown);
+        one.set("was", is_filled_in_ ? was(name) : shown);
         one.set("is_new", is_new_);
         return one;
     }
@@ -150,6 +155,7 @@ private:
     Call& call_;
     const Words& words_;
     bool is_new_;
+    bool is_filled_in_;
 };
 
 /// Why not, in the page's language; empty where `work` was done.
@@ -162,17 +168,45 @@ std::string do_in_books(Call& call, Work work) {
     return done ? std::string{} : in_words(done.error(), call.words);
 }
 
+/// Closes it, opens it again or changes its terms. Why not, in words; empty where it was done.
+std::string act_on_account(Call& call, const TermsForm& form, const std::string& number) {
+    const std::string what = field(call.form, "what");
+    if (what == "close" || what == "reopen") {
+        return do_in_books(call, [&](auto& books) {
+            return what == "close" ? core::billing::close_account(books, number, call.now)
+                                   : core::billing::reopen_account(books, number, call.now);
+        });
+    }
+    if (!what.empty()) return call.words["form_expired"];
+    std::string refusal;
+    CustomerInput asked = form.changed(refusal);
+    if (!refusal.empty()) return refusal;
+    asked.account = number;
+    return do_in_books(
+        call, [&](auto& books) { return core::billing::change_account(books, asked, call.now); });
+}
+
 struct TermsTexts {
     std::string title;
     std::string about;
     std::string action;
     std::string back;
     std::string back_to;
+    bool is_closed{false};
 };
+
+/// How the account ends, or begins anew.
+void set_end(Data& data, bool is_closed, const Words& words) {
+    data.set("end", is_closed ? "reopen" : "close");
+    data.set("t_end", words[is_closed ? "billing_terms_reopen" : "billing_terms_close"]);
+    data.set("t_end_about",
+             words[is_closed ? "billing_terms_reopen_about" : "billing_terms_close_about"]);
+}
 
 Page terms_form_page(Call& call, const TermsForm& form, const CustomerInput& shown,
                      const TermsTexts& texts, const std::string& refusal, bool is_new) {
     Data data;
+    if (!is_new) set_end(data, texts.is_closed, call.words);
     data.set("places", places_html(call));
     data.set("title", texts.title);
     data.set("about", texts.about);
@@ -245,13 +279,7 @@ Answer terms_page(Call& call) {
     const TermsForm form{call, false};
     std::string refusal;
     if (call.is_post()) {
-        CustomerInput asked = form.changed(refusal);
-        asked.account = number;
-        if (refusal.empty()) {
-            refusal = do_in_books(call, [&](auto& books) {
-                return core::billing::change_account(books, asked, call.now);
-            });
-        }
+        refusal = act_on_account(call, form, number);
         if (refusal.empty()) return GoTo{account_link(number)};
     }
     std::string payer;
@@ -263,7 +291,8 @@ Answer terms_page(Call& call) {
     return terms_form_page(
         call, form, terms_shown(account, payer),
         {words["billing_terms_change"], words["billing_terms_about"], "/billing/terms",
-         account_link(number), words["billing_account"] + " " + number},
+         account_link(number), words["billing_account"] + " " + number,
+         found->stored.closed_on.has_value()},
         refusal, false);
 }
 
