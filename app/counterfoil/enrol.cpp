@@ -27,6 +27,7 @@ void add_enrol_code(CLI::App& program, Context& context) {
     command->add_option("--minutes", options->code.minutes, "How long it can be used")
         ->check(CLI::Range(1, 7 * 24 * 60))
         ->capture_default_str();
+    add_cashier(*command, options->code.by);
     add_json(*command, options->json);
     command->callback([options, &context] {
         const auto made =

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "app/core/export/export_shop.hpp"
+#include "app/core/office/head_office.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/export_command.hpp"
 
@@ -32,6 +33,9 @@ void run(const Options& options, Context& context) {
             {.on_row = [&](std::uint64_t rows) { progress.update(0, 0, rows); }});
     }();
     if (!done) return report(context, done.error());
+    const auto noted =
+        core::note_export(options.db, options.to, context.clock.now(), context.random);
+    if (!noted) return report(context, noted.error());
     if (options.json) {
         nlohmann::ordered_json json;
         json["to"] = options.to;

@@ -6,6 +6,7 @@
 
 #include "app/core/office/office_zone.hpp"
 #include "pos/store/feed/tell_stock.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/office/uploads.hpp"
 #include "pos/store/settled_takings.hpp"
 
@@ -14,7 +15,8 @@ namespace app::office {
 namespace {
 
 constexpr std::chrono::milliseconds kLook{20'000};
-constexpr int kTurns = 10;  // of what is looked for more often
+constexpr std::int64_t kAuditSlice = 500;  // entries: whoever sells waits for so long at most
+constexpr int kTurns = 10;                 // of what is looked for more often
 
 /// Whether that time passed without an end.
 bool pass(std::chrono::milliseconds time, const std::stop_token& stop) {
@@ -37,6 +39,7 @@ void Chores::work(const std::stop_token& stop) {
     do {
         settle(stop);
         tell_stock(stop);
+        gather_audit(stop);
         billing_.do_daily(go_on);
         tidy();
         bool letters = true;
@@ -79,6 +82,22 @@ void Chores::tell_stock(const std::stop_token& stop) {
         const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
             std::chrono::steady_clock::now() - begun);
         if (!pass(took * 4, stop)) return;
+    }
+}
+
+void Chores::gather_audit(const std::stop_token& stop) {
+    for (bool more = true; more;) {
+        more = false;  // unless there is a connection that says so
+        const auto begun = std::chrono::steady_clock::now();
+        parts_.pool.with_connection([&](pos::store::db::Connection& db) {
+            const auto left = pos::store::office::gather_audit(db, kAuditSlice);
+            more = left.value_or(false);
+            return syncing::server::Response{.status = left ? 200 : 503};
+        });
+        // As above.
+        const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+            std::chrono::steady_clock::now() - begun);
+        if (more && !pass(took * 4, stop)) return;
     }
 }
 

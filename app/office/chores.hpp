@@ -21,6 +21,7 @@ private:
     void settle(const std::stop_token& stop);
     void tidy();
     void tell_stock(const std::stop_token& stop);
+    void gather_audit(const std::stop_token& stop);
 
     Parts parts_;
     BillingChores billing_;

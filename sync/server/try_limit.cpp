@@ -101,7 +101,7 @@ std::optional<int> TryLimit::refuse(std::int64_t left_ms) {
     return static_cast<int>((left_ms + 999) / 1'000);
 }
 
-std::optional<int> TryLimit::begin(Door door, std::string_view address) {
+std::optional<int> TryLimit::begin(Door door, std::string_view address, bool* has_shut) {
     const TryAllowance allowed = allowance_of(door);
     // One that has none, as in a test or by a pipe, is one as well.
     const std::string network = address.empty() ? "-" : network_of(address);
@@ -133,6 +133,7 @@ std::optional<int> TryLimit::begin(Door door, std::string_view address) {
         }
     }
     if (!said.empty() && tell_) tell_(said);
+    if (has_shut != nullptr) *has_shut = !said.empty();
     return wait_s;
 }
 

@@ -55,8 +55,9 @@ public:
 
     /// Counts a try as wrong until it is taken back, so that many at once gain nothing.
     ///
+    /// `has_shut`: set where it was this very try that shut the door
     /// returns: the seconds to wait where the door is shut; then nothing may be looked at
-    std::optional<int> begin(Door door, std::string_view address);
+    std::optional<int> begin(Door door, std::string_view address, bool* has_shut = nullptr);
     /// It was none of a guesser.
     void take_back(Door door, std::string_view address);
     /// It was wrong indeed.
@@ -100,7 +101,7 @@ public:
         : limit_{limit},
           door_{door},
           address_{std::move(address)},
-          wait_s_{limit.begin(door, address_)} {}
+          wait_s_{limit.begin(door, address_, &has_shut_)} {}
     ~Try() {
         if (!wait_s_ && !wrong_) limit_.take_back(door_, address_);
     }
@@ -109,6 +110,8 @@ public:
 
     /// Where it has a value nothing may be looked at: see TryLimit::begin.
     const std::optional<int>& wait_s() const { return wait_s_; }
+    /// Whether the door is shut since this one.
+    bool has_shut() const { return has_shut_; }
     void was_wrong() {
         wrong_ = true;
         limit_.note_wrong(door_);
@@ -118,6 +121,7 @@ private:
     TryLimit& limit_;
     Door door_;
     std::string address_;
+    bool has_shut_{false};
     std::optional<int> wait_s_;
     bool wrong_{false};
 };

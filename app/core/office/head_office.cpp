@@ -11,6 +11,7 @@
 #include "app/core/office_journal.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/people/password.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/office/sign_in.hpp"
 #include "sync/server/service.hpp"
 
@@ -37,6 +38,21 @@ std::string random_code(pos::Random& random) {
         code += kLetters[std::to_integer<std::size_t>(bytes[i]) % kLetters.size()];
     }
     return code;
+}
+
+/// As read_shop() has it, without the key.
+///
+/// errors: nobody of that name works here
+Outcome<std::string> who_does_it(pos::store::db::Connection& db, const std::string& name) {
+    const auto people = office::known_people(db);
+    if (!people) return std::unexpected{failure(people.error())};
+    const auto found = std::ranges::find_if(*people, [&](const office::KnownPerson& one) {
+        if (!name.empty()) return one.user.active && one.user.name == name;
+        return one.user.active && one.user.role == pos::people::Role::manager;
+    });
+    if (found != people->end()) return found->user.name;
+    if (name.empty()) return std::string{};
+    return refuse(Why::no_person, name, "Nobody here is called " + name + ".");
 }
 
 pos::store::Answer<void> put_first_password(pos::store::db::Connection& db,
@@ -157,10 +173,12 @@ Outcome<EnrolCode> make_enrol_code(const std::string& where, const NewEnrolCode&
     }
     auto opened = open_office(where);
     if (!opened) return std::unexpected{opened.error()};
+    const auto by = who_does_it(*opened->db, asked.by);
+    if (!by) return std::unexpected{by.error()};
     EnrolCode made{random_code(random), {now.unix_ms + std::int64_t{asked.minutes} * 60'000}};
     const auto kept = office::put_enrol_code(*opened->db,
                                              {syncing::server::enrol_code_hash(made.code),
-                                              asked.branch, asked.terminal, made.expires_at},
+                                              asked.branch, asked.terminal, made.expires_at, *by},
                                              now);
     if (!kept) return std::unexpected{failure(kept.error())};
     if (!*kept) {
@@ -171,6 +189,28 @@ Outcome<EnrolCode> make_enrol_code(const std::string& where, const NewEnrolCode&
     if (!used) return std::unexpected{failure(used.error())};
     made.place_in_use = *used;
     return made;
+}
+
+Outcome<void> note_export(const std::string& where, const std::string& file, pos::Instant now,
+                          pos::Random& random) {
+    {
+        auto reader = OpenReader::open(where);
+        if (!reader) return std::unexpected{reader.error()};
+        const auto of_office = office::read_office((*reader)->connection());
+        if (!of_office) return std::unexpected{failure(of_office.error())};
+        if (!*of_office) return {};
+    }
+    const auto opened = open_office(where);
+    if (!opened) return std::unexpected{opened.error()};
+    auto noted = office::note_audit(*opened->db,
+                                    {.topic = office::AuditTopic::exports,
+                                     .note = office::audit_note::kExported,
+                                     .person = {},
+                                     .about = file,
+                                     .detail = {}},
+                                    pos::make_ulid(now, random), now);
+    if (!noted) return std::unexpected{failure(pos::store::to_store_error(noted.error()))};
+    return {};
 }
 
 }  // namespace app::core

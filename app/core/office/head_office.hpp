@@ -51,11 +51,13 @@ Outcome<void> revoke_terminal(const std::string& where,
                               const pos::store::StoreOptions& store_options,
                               const Revocation& which, pos::Instant now);
 
-/// A code with which one terminal joins, once and within `minutes`.
+/// A code with which one terminal joins, once and within `minutes`. Who made it stands in the
+/// audit, the code does not.
 struct NewEnrolCode {
     std::string branch;
     std::string terminal;
     int minutes{30};
+    std::string by{};  // who makes it; empty: the first manager
 };
 struct EnrolCode {
     std::string code;  // "K3QX-7M2P-9TWZ"
@@ -64,5 +66,10 @@ struct EnrolCode {
 };
 Outcome<EnrolCode> make_enrol_code(const std::string& where, const NewEnrolCode& asked,
                                    pos::Instant now, pos::Random& random);
+
+/// That somebody who has the database itself wrote what it holds into `file`; of a till's database
+/// nothing is noted.
+Outcome<void> note_export(const std::string& where, const std::string& file, pos::Instant now,
+                          pos::Random& random);
 
 }  // namespace app::core

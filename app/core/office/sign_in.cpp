@@ -5,6 +5,7 @@
 
 #include "pos/journal/hash.hpp"
 #include "pos/people/password.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/office/sign_in.hpp"
 
 namespace app::core {
@@ -58,9 +59,26 @@ namespace {
 
 using Checked = std::expected<pos::people::User, SignInRefusal>;
 
+/// That a name is shut from now on; one that nobody has is not written down, since people type
+/// their passwords there.
+pos::store::Answer<void> note_locked(pos::store::db::Connection& db, const std::string& name,
+                                     pos::Instant now, pos::Random& random) {
+    const auto person = office::known_person(db, name);
+    if (!person) return std::unexpected{person.error()};
+    auto noted = office::note_audit(db,
+                                    {.topic = office::AuditTopic::sign_in,
+                                     .note = office::audit_note::kNameLocked,
+                                     .person = {},
+                                     .about = *person ? name : std::string{},
+                                     .detail = {}},
+                                    pos::make_ulid(now, random), now);
+    if (!noted) return pos::store::store_error(std::move(noted.error()));
+    return {};
+}
+
 /// Counts the try first, so that many at once gain nothing; one that is right counts no more.
 pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credentials& given,
-                                  pos::Instant now) {
+                                  pos::Instant now, pos::Random& random) {
     const pos::Instant since{now.unix_ms - kTriesWithin_ms};
     const pos::Hash subject = name_subject(given.name);
     // A guesser who is locked out writes nothing more.
@@ -69,7 +87,15 @@ pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credenti
     if (*before > kTriesOfName) return Checked{std::unexpected{SignInRefusal::locked}};
     const auto tries = office::count_try(db, subject, now, since);
     if (!tries) return std::unexpected{tries.error()};
-    if (*tries > kTriesOfName) return Checked{std::unexpected{SignInRefusal::locked}};
+    if (*tries > kTriesOfName) {
+        // The first that is refused is noted, once a lock.
+        if (*tries == kTriesOfName + 1) {
+            if (auto noted = note_locked(db, given.name, now, random); !noted) {
+                return std::unexpected{std::move(noted.error())};
+            }
+        }
+        return Checked{std::unexpected{SignInRefusal::locked}};
+    }
     const auto person = office::known_person(db, given.name);
     if (!person) return std::unexpected{person.error()};
     const std::string known = *person ? (*person)->password_hash : std::string{};
@@ -88,8 +114,8 @@ pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credenti
 }  // namespace
 
 pos::store::Answer<bool> is_own_password(pos::store::db::Connection& db, const Credentials& given,
-                                         pos::Instant now) {
-    const auto checked = check(db, given, now);
+                                         pos::Instant now, pos::Random& random) {
+    const auto checked = check(db, given, now, random);
     if (!checked) return std::unexpected{checked.error()};
     return checked->has_value();
 }
@@ -98,7 +124,7 @@ pos::store::Answer<std::expected<NewSession, SignInRefusal>> sign_in(pos::store:
                                                                      const Credentials& given,
                                                                      pos::Instant now,
                                                                      pos::Random& random) {
-    const auto checked = check(db, given, now);
+    const auto checked = check(db, given, now, random);
     if (!checked) return std::unexpected{checked.error()};
     if (!*checked) {
         return std::expected<NewSession, SignInRefusal>{std::unexpected{checked->error()}};

@@ -37,7 +37,8 @@ struct NewSession {
     pos::people::User user;
 };
 /// A new session with a token that is not related to any other. Each try is counted before the
-/// password is looked at, so that many at once gain nothing.
+/// password is looked at, so that many at once gain nothing. That a name is locked stands in the
+/// audit.
 pos::store::Answer<std::expected<NewSession, SignInRefusal>> sign_in(pos::store::db::Connection& db,
                                                                      const Credentials& given,
                                                                      pos::Instant now,
@@ -46,7 +47,7 @@ pos::store::Answer<std::expected<NewSession, SignInRefusal>> sign_in(pos::store:
 /// Whether that is the password of somebody who has signed in already; tries are counted as those
 /// of signing in are.
 pos::store::Answer<bool> is_own_password(pos::store::db::Connection& db, const Credentials& given,
-                                         pos::Instant now);
+                                         pos::Instant now, pos::Random& random);
 
 /// Whose session that is; nothing if it has ended or never was.
 pos::store::Answer<std::optional<pos::people::User>> session_user(pos::store::db::Connection& db,

@@ -1,235 +1,171 @@
-// The office's own journals: who changed what, and when.
+// The office's own journals: who changed what, and when; and what stands in no journal.
 #include <algorithm>
 #include <charconv>
+#include <string>
 #include <vector>
 
-#include "app/core/item_changes.hpp"
-#include "app/core/office_journal.hpp"
-#include "app/office/web/customers/parts.hpp"
-#include "app/office/web/goods.hpp"
+#include "app/office/web/audit_told.hpp"
 #include "app/office/web/page.hpp"
-#include "pos/journal/codec.hpp"
-#include "pos/journal/event.hpp"
-#include "pos/store/accepted.hpp"
-#include "pos/store/office/latest_entries.hpp"
-#include "pos/store/parties/parties.hpp"
+#include "pos/base/calendar.hpp"
+#include "pos/store/office/audit.hpp"
+#include "pos/store/office/sign_in.hpp"
 
 namespace app::office::web {
 
 namespace {
 
-constexpr std::size_t kPageRows = 100;
+namespace stored = pos::store::office;
 
-struct Told {
-    std::string who;
-    std::string what;
+constexpr std::int64_t kAuditRows = 100;
+/// What a page puts down of what the journals have gained; the office itself does the rest.
+constexpr std::int64_t kGatheredAtOnce = 2'000;
+constexpr std::int64_t kGatheredForFile = 50'000;
+
+std::optional<stored::AuditTopic> topic_named(const std::string& name) {
+    const auto found = std::ranges::find(stored::kAuditTopics, name, stored::audit_topic_name);
+    if (found == std::ranges::end(stored::kAuditTopics)) return std::nullopt;
+    return *found;
+}
+
+/// "1795400000000.7696581394433": where the list before this one ended.
+std::optional<stored::AuditPlace> place_in(std::string_view text) {
+    stored::AuditPlace place;
+    const auto dot = std::min(text.find('.'), text.size());
+    const auto whole = [](std::string_view part, std::int64_t& to) {
+        const auto read = std::from_chars(part.data(), part.data() + part.size(), to);
+        return read.ec == std::errc{} && read.ptr == part.data() + part.size();
+    };
+    if (dot == text.size()) return std::nullopt;
+    if (!whole(text.substr(0, dot), place.at.unix_ms) || !whole(text.substr(dot + 1), place.line)) {
+        return std::nullopt;
+    }
+    return place;
+}
+std::string text_of(const stored::AuditPlace& place) {
+    return std::to_string(place.at.unix_ms) + "." + std::to_string(place.line);
+}
+
+/// What was asked for; a day that is none is every day.
+struct AuditFilter {
+    std::string person;
+    std::string topic;
+    std::string day;
+
+    Fields fields() const { return {{"person", person}, {"topic", topic}, {"day", day}}; }
 };
 
-Told tell(const pos::journal::SettingChanged& changed, const Words& words) {
-    constexpr std::string_view kPrice = "price ";
-    if (changed.key.starts_with(kPrice)) {
-        return {changed.user.name,
-                words.with(changed.to.empty() ? "audit_price_gone" : "audit_price",
-                           {{"what", changed.key.substr(kPrice.size())},
-                            {"from", changed.from},
-                            {"to", changed.to}})};
+stored::AuditQuestion question_of(const AuditFilter& filter, const Call& call,
+                                  const pos::locale::Zone& zone) {
+    stored::AuditQuestion asked;
+    asked.person = filter.person;
+    asked.topic = topic_named(filter.topic);
+    if (const auto day = pos::parse_date(filter.day)) {
+        asked.from = zone.start_of_day(*day);
+        asked.until = zone.start_of_day({day->days + 1});
     }
-    constexpr std::string_view kPromotion = "promotion ";
-    if (changed.key.starts_with(kPromotion)) {
-        const bool ended = changed.to == "ended";
-        return {changed.user.name, words.with(changed.from.empty() ? "audit_promotion_added"
-                                              : ended              ? "audit_promotion_ended"
-                                                                   : "audit_promotion",
-                                              {{"what", changed.key.substr(kPromotion.size())},
-                                               {"from", changed.from},
-                                               {"to", changed.to}})};
+    if (call.is_export) {
+        asked.limit = kExportRowsMax;
+        return asked;
     }
-    if (changed.key.starts_with(core::kItemChange)) {
-        const std::string key = changed.key.substr(core::kItemChange.size());
-        const auto space = std::min(key.find(' '), key.size());
-        const std::string field = "item_field_" + key.substr(0, space);
-        if (space < key.size() && words.has(field)) {
-            return {changed.user.name,
-                    words.with("audit_item", {{"what", key.substr(space + 1)},
-                                              {"field", words[field]},
-                                              {"from", item_value(key, changed.from, words)},
-                                              {"to", item_value(key, changed.to, words)}})};
-        }
-    }
-    if (const auto accepted = pos::store::accepted_by(changed)) {
-        return {changed.user.name,
-                words.with("audit_accepted", {{"from", changed.from}, {"to", changed.to}})};
-    }
-    constexpr std::string_view kDepartment = "department ";
-    if (changed.key.starts_with(kDepartment)) {
-        return {changed.user.name,
-                words.with("audit_department", {{"what", changed.key.substr(kDepartment.size())},
-                                                {"from", item_value("", changed.from, words)},
-                                                {"to", item_value("", changed.to, words)}})};
-    }
-    constexpr std::string_view kSource = "usage source ";
-    if (changed.key.starts_with(kSource)) {
-        return {changed.user.name,
-                words.with(changed.to == "revoked" ? "audit_usage_revoked" : "audit_usage_token",
-                           {{"source", changed.key.substr(kSource.size())}})};
-    }
-    constexpr std::string_view kMeter = "meter ";
-    if (changed.key.starts_with(kMeter)) {
-        return {changed.user.name,
-                words.with("audit_meter",
-                           {{"what", changed.key.substr(kMeter.size())}, {"to", changed.to}})};
-    }
-    const std::string text = "audit_" + changed.key;
-    std::string what;
-    if (words.has(text)) {
-        what = words.with(text, {{"from", changed.from}, {"to", changed.to}});
-    } else {
-        what = words.with("audit_other",
-                          {{"key", changed.key}, {"from", changed.from}, {"to", changed.to}});
-    }
-    return {changed.user.name, what};
+    asked.before = place_in(field(call.query, "before"));
+    asked.limit = kAuditRows + 1;  // whether there is more
+    return asked;
 }
 
-/// Nothing of it is personal: the number, and which fields.
-pos::store::Answer<Told> tell(const pos::journal::CustomerEdited& edited, Call& call) {
-    const Words& words = call.words;
-    const auto number = [&](const pos::Ulid& id) -> pos::store::Answer<std::string> {
-        const auto known = pos::store::parties::known(call.db, id);
-        if (!known) return pos::store::store_error(known.error());
-        return *known ? (*known)->party.number : to_string(id);
-    };
-    const auto whose = number(edited.customer);
-    if (!whose) return std::unexpected{whose.error()};
-    if (edited.into) {
-        const auto into = number(*edited.into);
-        if (!into) return std::unexpected{into.error()};
-        return Told{edited.user.name,
-                    words.with("audit_customer_merged", {{"customer", *whose}, {"into", *into}})};
+void set_choices(Data& data, const AuditFilter& filter, const Words& words,
+                 const std::vector<stored::KnownPerson>& people) {
+    Data topics{Data::type::list};
+    for (const stored::AuditTopic topic : stored::kAuditTopics) {
+        const std::string name{stored::audit_topic_name(topic)};
+        Data one;
+        one.set("value", name);
+        one.set("name", words["audit_topic_" + name]);
+        one.set("chosen", name == filter.topic);
+        topics.push_back(one);
     }
-    std::string fields;
-    for (const auto& each : edited.fields) {
-        if (each.field == pos::customer::Field::erased) {
-            return Told{edited.user.name,
-                        words.with("audit_customer_erased", {{"customer", *whose}})};
-        }
-        if (!fields.empty()) fields += ", ";
-        fields += customers::field_name(each.field, words);
+    data.set("topics", topics);
+    Data names{Data::type::list};
+    for (const auto& each : people) {
+        Data one;
+        one.set("name", each.user.name);
+        names.push_back(one);
     }
-    return Told{edited.user.name,
-                words.with("audit_customer", {{"customer", *whose}, {"fields", fields}})};
-}
-
-Told tell(const pos::journal::StockAdjusted& adjusted, const Words& words) {
-    std::string what;
-    for (const auto& line : adjusted.lines) {
-        if (!what.empty()) what += "; ";
-        what += line.number + " " + line.name + " " + (line.quantity.millionths > 0 ? "+" : "") +
-                words.locale().quantity(line.quantity);
-    }
-    return {adjusted.user.name,
-            words.with("audit_stock",
-                       {{"branch", adjusted.branch}, {"what", what}, {"reason", adjusted.reason}})};
-}
-
-pos::store::Answer<Told> tell(const pos::journal::Entry& entry, Call& call) {
-    const Words& words = call.words;
-    const auto event = pos::journal::decode(entry.kind, entry.version, entry.payload);
-    const std::string kind{pos::journal::kind_name(entry.kind)};
-    if (!event) return Told{"", kind};
-    if (const auto* changed = std::get_if<pos::journal::SettingChanged>(&*event)) {
-        return tell(*changed, words);
-    }
-    if (const auto* edited = std::get_if<pos::journal::CustomerEdited>(&*event)) {
-        return tell(*edited, call);
-    }
-    if (const auto* adjusted = std::get_if<pos::journal::StockAdjusted>(&*event)) {
-        return tell(*adjusted, words);
-    }
-    if (const auto* edited = std::get_if<pos::journal::ItemEdited>(&*event)) {
-        return Told{edited->user.name, words.with("audit_item_edited", {{"number", edited->number},
-                                                                        {"name", edited->name}})};
-    }
-    if (const auto* erased = std::get_if<pos::journal::PersonErased>(&*event)) {
-        return Told{erased->user.name, words["audit_erased"]};
-    }
-    if (const auto* read = std::get_if<pos::journal::ItemsImported>(&*event)) {
-        const auto& locale = words.locale();
-        return Told{
-            read->user.name,
-            words.with("audit_imported",
-                       {{"file", read->source},
-                        {"added", locale.integer(static_cast<std::int64_t>(read->added))},
-                        {"changed", locale.integer(static_cast<std::int64_t>(read->changed))}})};
-    }
-    if (std::holds_alternative<pos::journal::JournalStarted>(*event))
-        return Told{"", words["audit_started"]};
-    return Told{"", kind};
-}
-
-/// "7.1099511627790": what a list before this one ended with.
-std::vector<std::int64_t> numbers_in(std::string_view text) {
-    std::vector<std::int64_t> numbers;
-    while (!text.empty()) {
-        std::int64_t number = 0;
-        const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-        if (read.ec != std::errc{}) break;
-        numbers.push_back(number);
-        text.remove_prefix(static_cast<std::size_t>(read.ptr - text.data()));
-        if (!text.empty()) text.remove_prefix(1);
-    }
-    return numbers;
-}
-std::string text_of(const std::vector<std::int64_t>& numbers) {
-    std::string text;
-    for (const std::int64_t number : numbers) {
-        if (!text.empty()) text += '.';
-        text += std::to_string(number);
-    }
-    return text;
+    data.set("people", names);
+    data.set("person", filter.person);
+    data.set("day", filter.day);
 }
 
 }  // namespace
+
+pos::store::Answer<void> note_exported(Call& call, const std::string& file) {
+    if (call.request.method == "HEAD") return {};  // of which the body is thrown away
+    auto noted = stored::note_audit(call.db,
+                                    {.topic = stored::AuditTopic::exports,
+                                     .note = stored::audit_note::kExported,
+                                     .person = call.user.name,
+                                     .about = file,
+                                     .detail = {}},
+                                    pos::make_ulid(call.now, call.office.random), call.now);
+    if (!noted) return pos::store::store_error(std::move(noted.error()));
+    return {};
+}
 
 Answer audit_page(Call& call) {
     const Words& words = call.words;
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
-    const auto latest = pos::store::office::latest_entries(
-        call.db, core::kOfficeBranch,
-        numbers_in(call.is_export ? std::string{} : field(call.query, "before")),
-        call.is_export ? static_cast<std::size_t>(kExportRowsMax) : kPageRows);
-    if (!latest) return latest.error();
+    const auto more_to_gather =
+        stored::gather_audit(call.db, call.is_export ? kGatheredForFile : kGatheredAtOnce);
+    // Somebody else may be at it, or write: what is there is shown.
+    const bool is_behind = more_to_gather.value_or(true);
+    const AuditFilter filter{field(call.query, "person"), field(call.query, "topic"),
+                             field(call.query, "day")};
+    auto lines = stored::audit_lines(call.db, question_of(filter, call, *zone));
+    if (!lines) return lines.error();
+    const bool more = !call.is_export && static_cast<std::int64_t>(lines->size()) > kAuditRows;
+    if (more) lines->pop_back();
     Table table{"audit",
                 words["audit"],
                 {{"time", words["audit_time"]},
                  {"who", words["audit_who"]},
+                 {"topic", words["audit_topic"]},
                  {"what", words["audit_what"]},
                  {"entry", words["chain_seq"], true}},
-                {}};
-    for (const auto& entry : latest->entries) {
-        auto told = tell(entry, call);
+                {},
+                words["audit_none"]};
+    for (const auto& line : *lines) {
+        auto told = audit_told(line, call);
         if (!told) return told.error();
-        table.rows.push_back({{zone->local(entry.at)},
-                              {std::move(told->who)},
-                              {std::move(told->what)},
-                              {static_cast<std::int64_t>(entry.seq)}});
+        const std::string topic{stored::audit_topic_name(line.topic)};
+        table.rows.push_back({{zone->local(line.place.at)},
+                              {line.person},
+                              {topic, topic.empty() ? "" : words["audit_topic_" + topic]},
+                              {std::move(*told)},
+                              line.seq > 0 ? Cell{static_cast<std::int64_t>(line.seq)} : Cell{}});
     }
     if (call.is_export) {
         Page file{.title = words["audit"], .file_name = "audit"};
         file.tables.push_back(std::move(table));
         return file;
     }
+    const auto people = stored::known_people(call.db);
+    if (!people) return people.error();
     Data data;
     data.set("title", words["audit"]);
     data.set("about", words["audit_about"]);
-    data.set("has_warning", false);
+    data.set("warning", is_behind ? words["audit_behind"] : "");
+    data.set("has_warning", is_behind);
+    set_choices(data, filter, words, *people);
     data.set("table", to_html(table, words));
-    data.set("t_more_rows", words["more_rows"]);
-    data.set("has_more", !latest->before.empty());
-    data.set("more", latest->before.empty()
-                         ? ""
-                         : "/audit" + query_of({{"before", text_of(latest->before)}}));
-    Page page{words["audit"], render("listing", data), {}, "audit"};
+    data.set("has_more", more);
+    Fields next = filter.fields();
+    if (more) next["before"] = text_of(lines->back().place);
+    data.set("more", more ? "/audit" + query_of(next) : "");
+    for (const char* text : {"audit_who", "audit_topic", "audit_any", "audit_everybody",
+                             "audit_day", "show", "more_rows"}) {
+        data.set(std::string{"t_"} + text, words[text]);
+    }
+    Page page{words["audit"], render("audit", data), {}, "audit"};
     page.tables.push_back(std::move(table));
     return page;
 }

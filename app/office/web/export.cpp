@@ -185,10 +185,13 @@ std::optional<Response> exported(const Page& page, const std::string& as,
     } else {
         return std::nullopt;
     }
-    const std::string name = as == "csv" ? page.file_name + "-" + table : page.file_name;
-    file.headers.emplace_back("Content-Disposition",
-                              fmt::format("attachment; filename=\"{}.{}\"", name, as));
+    file.headers.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"",
+                                                                 exported_name(page, as, table)));
     return file;
+}
+
+std::string exported_name(const Page& page, const std::string& as, const std::string& table) {
+    return (as == "csv" ? page.file_name + "-" + table : page.file_name) + "." + as;
 }
 
 }  // namespace app::office::web

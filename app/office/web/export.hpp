@@ -12,5 +12,7 @@ namespace app::office::web {
 ///
 /// In CSV a text that a spreadsheet would take for a formula gets an apostrophe before it.
 std::optional<Response> exported(const Page& page, const std::string& as, const std::string& table);
+/// What such a file is called: "goods.xlsx", "goods-prices.csv".
+std::string exported_name(const Page& page, const std::string& as, const std::string& table);
 
 }  // namespace app::office::web

@@ -90,7 +90,7 @@ Page export_refused(const Call& call, const char* why, int status) {
 
 Answer file_page(Call& call, const Offered& what) {
     Page page;
-    page.file = PageFile{"", what.type, "counterfoil-" + what.name, nullptr};
+    page.file = PageFile{"", what.type, "counterfoil-" + what.name, nullptr, true};
     if (call.request.method == "HEAD") return page;  // of which the body is thrown away
     const std::unique_lock alone{call.office.exporting, std::try_to_lock};
     if (!alone) return export_refused(call, "export_busy", 429);

@@ -81,6 +81,7 @@ struct PageFile {
     std::string content_type;
     std::string name;
     std::shared_ptr<syncing::server::FileBody> on_disk{};  // in place of `bytes`
+    bool is_export{false};  // of what the office knows: that it went out stands in the audit
 };
 
 struct Page {
@@ -132,6 +133,8 @@ Answer billing_page(Call& call);
 Answer search_page(Call& call);
 Answer attention_page(Call& call);
 Answer audit_page(Call& call);
+/// That somebody took a file of data, for the audit.
+pos::store::Answer<void> note_exported(Call& call, const std::string& file);
 Answer people_page(Call& call);
 Answer person_page(Call& call);
 Answer settings_page(Call& call);

@@ -11,6 +11,7 @@
 #include "app/office/web/form_file.hpp"
 #include "app/office/web/frame.hpp"
 #include "pos/base/assert.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/reader.hpp"
 
 namespace app::office::web {
@@ -128,6 +129,8 @@ struct Visit {
     }
 
     Response sign_in();
+    /// That the door is shut to an address from now on.
+    pos::store::Answer<void> note_shut(const std::string& address) const;
     Response sign_in_form(const char* trouble, const std::string& name, int status);
     Response sign_in_locked(const std::string& name, int wait_s);
     Response sign_out(const std::string& token);
@@ -159,6 +162,19 @@ Response Visit::sign_in_locked(const std::string& name, int wait_s) {
     return form;
 }
 
+pos::store::Answer<void> Visit::note_shut(const std::string& address) const {
+    namespace stored = pos::store::office;
+    auto noted = stored::note_audit(db,
+                                    {.topic = stored::AuditTopic::sign_in,
+                                     .note = stored::audit_note::kAddressLocked,
+                                     .person = {},
+                                     .about = syncing::server::network_of(address),
+                                     .detail = {}},
+                                    pos::make_ulid(now, office.random), now);
+    if (!noted) return pos::store::store_error(std::move(noted.error()));
+    return {};
+}
+
 Response Visit::sign_in() {
     if (request.method != "POST") return sign_in_form(nullptr, "", 200);
     const auto given = form(cookie("form"));
@@ -167,6 +183,7 @@ Response Visit::sign_in() {
     std::optional<syncing::server::Try> attempt;
     if (office.tries != nullptr) {
         attempt.emplace(*office.tries, syncing::server::Door::sign_in, request.address);
+        if (attempt->has_shut() && !note_shut(request.address)) return error(503);
         if (attempt->wait_s()) return sign_in_locked(name, *attempt->wait_s());
     }
     const auto made = core::sign_in(db, {name, field(*given, "password")}, now, office.random);
@@ -264,6 +281,7 @@ Response Visit::page(const std::string& token, pos::people::User user) {
     if (std::holds_alternative<pos::store::StoreError>(got)) return error(503);
     const Page& page = std::get<Page>(got);
     if (page.file) {
+        if (page.file->is_export && !note_exported(call, page.file->name)) return error(503);
         Response file{.content_type = page.file->content_type, .body = page.file->bytes};
         file.file = page.file->on_disk;
         file.headers.emplace_back("Content-Disposition",
@@ -274,7 +292,12 @@ Response Visit::page(const std::string& token, pos::people::User user) {
     if (!as.empty() && !page.tables.empty()) {
         if (!page.no_file.empty() || is_cut_off(page)) return too_long(page.no_file);
         auto file = exported(page, as, field(query, "table"));
-        return file ? std::move(*file) : error(404);
+        if (!file) return error(404);
+        // No file goes out of which nobody would ever know.
+        if (!note_exported(call, exported_name(page, as, field(query, "table")))) {
+            return error(503);
+        }
+        return std::move(*file);
     }
     return framed(call, page);
 }

@@ -5,6 +5,7 @@
 
 #include "pos/base/saturate.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/office/resubmit.hpp"
 #include "pos/store/restore.hpp"
 
@@ -132,6 +133,18 @@ db::Result<void> put_succession(db::Connection& db, const Succession& s, const U
         static_cast<std::int64_t>(s.seq), hash, s.series, s.decided_at);
     if (!put) return std::unexpected{std::move(put.error())};
     return {};
+}
+
+/// Of one that goes on.
+db::Result<void> note_succession(db::Connection& db, const Succession& made, const Ulid& id) {
+    const bool copy = made.kind == SuccessionKind::copy;
+    return note_audit(db,
+                      {.topic = AuditTopic::tills,
+                       .note = copy ? audit_note::kFollowed : audit_note::kReplaced,
+                       .person = {},
+                       .about = made.branch + "-" + made.terminal,
+                       .detail = made.branch + "-" + made.series},
+                      id, made.decided_at);
 }
 
 /// What the office has of the journal that came last from there.
@@ -303,6 +316,9 @@ Decided<Successor> decide(db::Connection& db, const Following& asked, const Ulid
                             joined->terminal);
         if (!used) return std::unexpected{std::move(used.error())};
     }
+    if (auto noted = note_succession(db, made, new_terminal); !noted) {
+        return std::unexpected{std::move(noted.error())};
+    }
     auto done = complete(db, std::move(*joined), made.series);
     if (!done) return std::unexpected{std::move(done.error())};
     return std::move(*done);
@@ -354,6 +370,9 @@ Decided<Successor> decide(db::Connection& db, const Replacing& asked, const Ulid
                           .decided_at = now};
     if (auto put = put_succession(db, made, done->journal, done->head.hash); !put) {
         return std::unexpected{std::move(put.error())};
+    }
+    if (auto noted = note_succession(db, made, new_terminal); !noted) {
+        return std::unexpected{std::move(noted.error())};
     }
     auto spent = db.exec("UPDATE enrol_code SET used_by = $2 WHERE hash = $1", asked.code_hash,
                          done->terminal.terminal);

@@ -1,10 +1,12 @@
 #include "pos/store/office/terminals.hpp"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "pos/base/saturate.hpp"
 #include "pos/store/columns.hpp"
+#include "pos/store/office/audit.hpp"
 
 namespace pos::store::office {
 
@@ -90,6 +92,30 @@ std::optional<JoinRefused> refusal(const std::optional<CodeRow>& code,
     }
     if (known && known->revoked_at) return JoinRefused{JoinRefusal::key_revoked};
     return std::nullopt;
+}
+
+/// That somebody may join; the code itself stays out of it.
+db::Result<void> note_code(db::Connection& db, const EnrolCode& code, Instant now) {
+    Ulid id;
+    std::ranges::copy(std::span{code.hash}.first(sizeof id.bytes),
+                      std::as_writable_bytes(std::span{id.bytes}).begin());
+    return note_audit(db,
+                      {.topic = AuditTopic::tills,
+                       .note = audit_note::kCodeMade,
+                       .person = code.by,
+                       .about = code.branch + "-" + code.terminal,
+                       .detail = std::to_string(code.expires_at.unix_ms)},
+                      id, now);
+}
+
+db::Result<void> note_joined(db::Connection& db, const Terminal& joined, Instant now) {
+    return note_audit(db,
+                      {.topic = AuditTopic::tills,
+                       .note = audit_note::kJoined,
+                       .person = {},
+                       .about = joined.branch + "-" + joined.code,
+                       .detail = joined.program},
+                      joined.terminal, now);
 }
 
 constexpr const char* kJournalsOfPlace =
@@ -265,6 +291,9 @@ Answer<bool> put_enrol_code(db::Connection& db, const EnrolCode& code, Instant n
             code.hash, code.branch, code.terminal, now, code.expires_at);
     }
     if (!done) return store_error(std::move(done.error()));
+    if (auto noted = note_code(db, code, now); !noted) {
+        return store_error(std::move(noted.error()));
+    }
     if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
     return true;
 }
@@ -300,7 +329,8 @@ Answer<std::expected<Terminal, JoinRefused>> join(db::Connection& db, const Join
                     .revoked_at = std::nullopt,
                     .seen_at = now};
     db::Result<std::int64_t> done{0};
-    if (*known) {
+    const bool was_there = known->has_value();
+    if (was_there) {
         joined = std::move(**known);
     } else {
         done = db.exec(
@@ -313,6 +343,11 @@ Answer<std::expected<Terminal, JoinRefused>> join(db::Connection& db, const Join
                        joined.terminal);
     }
     if (!done) return store_error(std::move(done.error()));
+    if (!was_there) {
+        if (auto noted = note_joined(db, joined, now); !noted) {
+            return store_error(std::move(noted.error()));
+        }
+    }
     if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
     return joined;
 }

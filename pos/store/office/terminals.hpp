@@ -84,6 +84,7 @@ struct EnrolCode {
     std::string branch;
     std::string terminal;
     Instant expires_at{};
+    std::string by{};  // who made it, for the audit
 };
 /// Keeps a code, and forgets those that expired a day ago. False if there is no such branch.
 Answer<bool> put_enrol_code(db::Connection& db, const EnrolCode& code, Instant now);

@@ -171,7 +171,7 @@ TEST_P(OfficeCustomers, KeepWhatOthersChangedMeanwhile) {
     EXPECT_TRUE(told("E-mail", "new@example.org", "stands"));
     EXPECT_TRUE(told("Address", "High Street 1, York", "replaced"));
     EXPECT_TRUE(told("Address", "Low Street 2, Leeds", "stands"));
-    const json audit = exported("/audit")["audit"];
+    const json audit = exported("/audit?topic=customers")["audit"];
     EXPECT_EQ(audit[0]["what"], "Customer K1: Address");
     EXPECT_EQ(audit[0]["who"], "Manager");
     EXPECT_EQ(audit.dump().find("example.org"), std::string::npos) << "personal";
@@ -234,7 +234,7 @@ TEST_P(OfficeCustomers, ThatMayBeOneAreShownAndMerged) {
     EXPECT_EQ(ask(page_of("customer", one), cookie_).header("Location"),
               page_of("customer", other));
     EXPECT_TRUE(has(ask(page_of("customer", other), cookie_), "<dd>K1</dd>"));
-    const json audit = exported("/audit")["audit"];
+    const json audit = exported("/audit?topic=customers")["audit"];
     EXPECT_EQ(audit[0]["what"], "Customer K1 is K2 from then on");
     counterfoil({"verify", "--db", db()});
 }

@@ -142,7 +142,7 @@ TEST_P(OfficeStock, IsCorrectedOnceAndWithAReason) {
     EXPECT_EQ(exported("/stock/item?number=P1&from=2001-01-01&to=2001-02-01")["movements"].size(),
               0U);
     EXPECT_FALSE(has(ask("/stock/item?number=P1", cookie_), "Delivery <b>"));
-    const json audit = exported("/audit")["audit"];
+    const json audit = exported("/audit?topic=stock")["audit"];
     EXPECT_EQ(audit[0]["what"], "Stock of B01: P1 Pear <b>green</b> +1.5 (x)");
     EXPECT_EQ(audit[0]["who"], "Manager");
     counterfoil({"verify", "--db", db()});

@@ -211,12 +211,12 @@ Answer accountant_file_page(Call& call) {
         return Page{.title = name,
                     .file = PageFile{
                         accountant::write_datev(*bookings, *chart, *month, zone->local(call.now)),
-                        "text/csv; charset=windows-1252", name}};
+                        "text/csv; charset=windows-1252", name, nullptr, true}};
     }
     const std::string name = "bookings-" + asked + ".csv";
-    return Page{
-        .title = name,
-        .file = PageFile{accountant::write_csv(*bookings), "text/csv; charset=utf-8", name}};
+    return Page{.title = name,
+                .file = PageFile{accountant::write_csv(*bookings), "text/csv; charset=utf-8", name,
+                                 nullptr, true}};
 }
 
 }  // namespace app::office::web::billing

@@ -1,0 +1,265 @@
+#include "pos/store/office/audit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "pos/journal/codec.hpp"
+#include "pos/journal/event.hpp"
+#include "pos/store/columns.hpp"
+#include "pos/store/entries.hpp"
+
+namespace pos::store::office {
+
+namespace {
+
+/// A journal of the office's own, and how far its entries have been put down.
+struct Reached {
+    std::int64_t number{0};
+    bool of_billing{false};
+    std::int64_t from{0};
+    std::int64_t to{0};
+    std::int64_t head{0};
+
+    bool is_all() const { return to >= head && from <= 1; }
+    std::int64_t entry(std::int64_t seq) const {
+        return entry_number({number, static_cast<std::uint64_t>(seq)});
+    }
+};
+
+db::Result<std::vector<Reached>> reached_so_far(db::Connection& db) {
+    std::vector<Reached> found;
+    auto done = db.each(
+        "SELECT j.id, j.terminal, coalesce(r.from_seq, 0), coalesce(r.to_seq, 0), "
+        "coalesce((SELECT e.entry FROM journal_entry e WHERE e.entry > (j.id << 40) AND "
+        "e.entry < ((j.id + 1) << 40) ORDER BY e.entry DESC LIMIT 1), 0) "
+        "FROM journal j LEFT JOIN audit_reach r ON r.number = j.id "
+        "WHERE j.branch = 'OFFICE' ORDER BY j.id",
+        [&](const db::Row& row) {
+            Reached& one = found.emplace_back();
+            one.number = row.integer(0);
+            one.of_billing = row.text(1).starts_with(kStreamTerminal);
+            one.from = row.integer(2);
+            one.to = row.integer(3);
+            one.head = static_cast<std::int64_t>(entry_key(row.integer(4)).seq);
+            // Nothing is put down yet: the latest first.
+            if (one.from == 0) {
+                one.from = one.head + 1;
+                one.to = one.head;
+            }
+        });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
+/// Who did it; empty of what nobody did.
+std::string person_of(const journal::Event& event) {
+    return std::visit(
+        []<class T>(const T& e) -> std::string {
+            if constexpr (requires { e.user.name; }) return e.user.name;
+            return {};
+        },
+        static_cast<const journal::Event::variant&>(event));
+}
+
+AuditTopic topic_of_setting(const std::string& key, bool of_billing) {
+    static constexpr std::array<std::pair<std::string_view, AuditTopic>, 13> kBegins{{
+        {"price ", AuditTopic::goods},
+        {"promotion ", AuditTopic::goods},
+        {"item ", AuditTopic::goods},
+        {"department ", AuditTopic::goods},
+        {"tax ", AuditTopic::goods},
+        {"user.", AuditTopic::people},
+        {"badge", AuditTopic::people},
+        {"branch", AuditTopic::tills},
+        {"terminal", AuditTopic::tills},
+        {"parked entry ", AuditTopic::tills},
+        {"customer ", AuditTopic::customers},
+        {"account ", AuditTopic::customers},
+        {"usage source ", AuditTopic::people},
+    }};
+    for (const auto& [begin, topic] : kBegins)
+        if (key.starts_with(begin)) return topic;
+    return of_billing ? AuditTopic::billing : AuditTopic::settings;
+}
+
+AuditTopic topic_of(const journal::Event& event, bool of_billing) {
+    if (const auto* changed = std::get_if<journal::SettingChanged>(&event)) {
+        return topic_of_setting(changed->key, of_billing);
+    }
+    if (std::holds_alternative<journal::CustomerEdited>(event) ||
+        std::holds_alternative<journal::PersonErased>(event)) {
+        return AuditTopic::customers;
+    }
+    if (std::holds_alternative<journal::StockAdjusted>(event)) return AuditTopic::stock;
+    if (std::holds_alternative<journal::ItemEdited>(event) ||
+        std::holds_alternative<journal::ItemsImported>(event)) {
+        return AuditTopic::goods;
+    }
+    return of_billing ? AuditTopic::billing : AuditTopic::settings;
+}
+
+struct Found {
+    std::int64_t entry{0};
+    Instant at{};
+    AuditTopic topic{AuditTopic::settings};
+    std::string person;
+};
+
+/// The entries from one number to another one, both included.
+db::Result<void> put_down(db::Connection& db, const Reached& of, std::int64_t from,
+                          std::int64_t to) {
+    std::vector<Found> found;
+    auto read = db.each(
+        "SELECT entry, at, kind, version, payload FROM journal_entry "
+        "WHERE entry >= $1 AND entry <= $2 ORDER BY entry",
+        [&](const db::Row& row) {
+            Found& one = found.emplace_back();
+            one.entry = row.integer(0);
+            row.get(1, one.at);
+            const auto event =
+                journal::decode(row.get<std::uint16_t>(2), row.get<std::uint16_t>(3), row.bytes(4));
+            if (!event) return;  // of a newer program: the page says so
+            one.topic = topic_of(*event, of.of_billing);
+            one.person = person_of(*event);
+        },
+        of.entry(from), of.entry(to));
+    if (!read) return std::unexpected{std::move(read.error())};
+    for (const Found& one : found) {
+        // Another process may be at it, too: both put down the same.
+        auto put = db.exec(
+            "INSERT INTO audit_line (line, at, topic, person, note, about, detail) "
+            "VALUES ($1, $2, $3, $4, '', '', '') ON CONFLICT (line) DO NOTHING",
+            one.entry, one.at, one.topic, one.person);
+        if (!put) return std::unexpected{std::move(put.error())};
+    }
+    return {};
+}
+
+db::Result<void> note_reach(db::Connection& db, const Reached& to) {
+    auto put = db.exec(
+        "INSERT INTO audit_reach (number, from_seq, to_seq) VALUES ($1, $2, $3) "
+        "ON CONFLICT (number) DO UPDATE SET "
+        "from_seq = CASE WHEN excluded.from_seq < audit_reach.from_seq THEN excluded.from_seq "
+        "ELSE audit_reach.from_seq END, "
+        "to_seq = CASE WHEN excluded.to_seq > audit_reach.to_seq THEN excluded.to_seq "
+        "ELSE audit_reach.to_seq END",
+        to.number, to.from, to.to);
+    if (!put) return std::unexpected{std::move(put.error())};
+    return {};
+}
+
+/// Of one journal, at most `left` entries, which are taken off it.
+db::Result<void> gather(db::Connection& db, Reached& one, std::int64_t& left) {
+    const std::int64_t news = std::min(one.head - one.to, left);
+    if (news > 0) {
+        if (auto put = put_down(db, one, one.to + 1, one.to + news); !put) return put;
+        one.to += news;
+        left -= news;
+    }
+    const std::int64_t olds = std::min(one.from - 1, left);
+    if (olds > 0) {
+        if (auto put = put_down(db, one, one.from - olds, one.from - 1); !put) return put;
+        one.from -= olds;
+        left -= olds;
+    }
+    return note_reach(db, one);
+}
+
+}  // namespace
+
+std::string_view audit_topic_name(AuditTopic topic) {
+    switch (topic) {
+        case AuditTopic::settings:
+            return "settings";
+        case AuditTopic::people:
+            return "people";
+        case AuditTopic::tills:
+            return "tills";
+        case AuditTopic::goods:
+            return "goods";
+        case AuditTopic::customers:
+            return "customers";
+        case AuditTopic::stock:
+            return "stock";
+        case AuditTopic::billing:
+            return "billing";
+        case AuditTopic::exports:
+            return "exports";
+        case AuditTopic::sign_in:
+            return "sign_in";
+    }
+    return "";
+}
+
+db::Result<void> note_audit(db::Connection& db, const AuditNote& note, const Ulid& id, Instant at) {
+    // The random part of it, below every entry's number.
+    std::uint64_t number = id.bytes[8] & 0x7FU;
+    for (std::size_t i = 9; i < id.bytes.size(); ++i) number = number << 8 | id.bytes[i];
+    const std::int64_t line = ~static_cast<std::int64_t>(number);
+    auto put = db.exec(
+        "INSERT INTO audit_line (line, at, topic, person, note, about, detail) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        line, at, note.topic, note.person, note.note, note.about, note.detail);
+    if (!put) return std::unexpected{std::move(put.error())};
+    return {};
+}
+
+Answer<bool> gather_audit(db::Connection& db, std::int64_t limit) {
+    const auto seen = reached_so_far(db);
+    if (!seen) return store_error(seen.error());
+    // Mostly there is nothing to write, and nobody waits for a writer.
+    if (std::ranges::all_of(*seen, &Reached::is_all)) return false;
+    auto begun = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!begun) return store_error(std::move(begun.error()));
+    auto journals = reached_so_far(db);
+    if (!journals) return store_error(std::move(journals.error()));
+    std::int64_t left = limit;
+    for (Reached& one : *journals) {
+        if (one.is_all()) continue;
+        if (auto done = gather(db, one, left); !done) return store_error(std::move(done.error()));
+    }
+    if (auto kept = begun->commit(); !kept) return store_error(std::move(kept.error()));
+    return !std::ranges::all_of(*journals, &Reached::is_all);
+}
+
+Answer<std::vector<AuditLine>> audit_lines(db::Connection& db, const AuditQuestion& asked) {
+    std::string sql =
+        "SELECT l.line, l.at, l.topic, l.person, l.note, l.about, l.detail, e.kind, e.version, "
+        "e.payload FROM audit_line l LEFT JOIN journal_entry e ON e.entry = l.line "
+        "WHERE l.at >= $1 AND (l.at, l.line) < ($2, $3)";
+    AuditPlace before{asked.until, INT64_MIN};
+    if (asked.before && asked.before->at < asked.until) before = *asked.before;
+    std::vector<db::Param> values{db::Param{asked.from}, db::Param{before.at},
+                                  db::Param{before.line}, db::Param{asked.limit}};
+    if (!asked.person.empty()) {
+        values.emplace_back(asked.person);
+        sql += " AND l.person = $" + std::to_string(values.size());
+    }
+    if (asked.topic) {
+        values.emplace_back(*asked.topic);
+        sql += " AND l.topic = $" + std::to_string(values.size());
+    }
+    sql += " ORDER BY l.at DESC, l.line DESC LIMIT $4";
+    std::vector<AuditLine> lines;
+    auto done = db.run(sql, values, [&](const db::Row& row) {
+        AuditLine& one = lines.emplace_back();
+        row.get(0, one.place.line);
+        row.get(1, one.place.at);
+        one.topic = static_cast<AuditTopic>(row.integer(2));
+        row.get(3, one.person);
+        row.get(4, one.note);
+        row.get(5, one.about);
+        row.get(6, one.detail);
+        if (one.place.line <= 0 || row.is_null(7)) return true;
+        one.seq = entry_key(one.place.line).seq;
+        row.get(7, one.kind);
+        row.get(8, one.version);
+        row.get(9, one.payload);
+        return true;
+    });
+    if (!done) return store_error(std::move(done.error()));
+    return lines;
+}
+
+}  // namespace pos::store::office

@@ -1,0 +1,162 @@
+// Goal: what journals keep of changes is said whole, in the page's language, with figures and days
+// as that writes them; nothing of it is a name of ours. Method: one change of each kind, as the
+// books write it, in every language.
+#include "app/office/web/audit_phrases.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "pos/store/office/audit.hpp"
+
+namespace {
+
+using app::office::web::audit_phrase;
+using app::office::web::audit_value;
+using app::office::web::Words;
+using pos::journal::SettingChanged;
+
+const Words& in(const char* language) {
+    return Words::choose(language, "");
+}
+
+SettingChanged change(const char* key, const char* from, const char* to) {
+    SettingChanged changed;
+    changed.key = key;
+    changed.from = from;
+    changed.to = to;
+    return changed;
+}
+
+TEST(AuditPhrases, SayEveryChangeInEveryLanguage) {
+    const SettingChanged changes[] = {
+        change("tax A", "19 %", "19 %, 20.5 % from 2027-01-01"),
+        change("user.pin", "Eve", ""),
+        change("user.pin", "", "Eve"),
+        change("account 1001", "", "note"),
+        change("account 1001", "", "statement of 2026-01-01 to 2026-02-01 sent"),
+        change("account 1001", "", "buyer reference, order reference"),
+        change("customer 1001", "", "added"),
+        change("customer 1001", "", "changed"),
+        change("subscription 7", "", "service off"),
+        change("subscription 7", "", "service on again"),
+        change("subscription 7", "", "alert at 80 % of 100 in money"),
+        change("subscription 7", "", "alert at 80 % of 100 told again"),
+        change("subscription 7", "alert at 80 % of 100", ""),
+        change("subscription 7", "", "power version 2 from 2026-12-01"),
+        change("subscription 7", "power version 2 from 2026-12-01", "taken back"),
+        change("subscription 7", "", "paused  on 2026-12-01"),
+        change("subscription 7", "", "changed power on 2026-12-01"),
+        change("coupon TEN", "", "10 %, periods 3, until 2026-12-31, times 100, of an account 1"),
+        change("office", "", "the database is an older copy; numbers end in b from now on"),
+        change("billing.mandate", "", "M-1"),
+        change("billing.mandate", "M-1", "ends 2026-12-01"),
+        change("billing.collect", "", "msg-1"),
+        change("billing.transfer", "", "msg-1"),
+        change("billing.rate.USD", "", "2026-12-01 1.0850"),
+        change("early bill of account 1001", "", "50.00 when credit expires"),
+        change("early bill of account 1001", "", "50.00"),
+        change("early bill of account 1001", "", ""),
+        change("meter readings", "", "3 of a file, 4 usage records"),
+        change("meter M1 kwh", "", "counter 4711 from 12.5"),
+        change("meter M1 kwh", "", "12.5 at 2026-12-01"),
+        change("meter M1 kwh", "", "12.5 at 2026-12-01, removed"),
+        change("meter M1 kwh", "", "12.5 at a till, 2026-12-01"),
+        change("meter M1 kwh", "", "12.5 at a till put away, 2026-12-01"),
+        change("instalments of account 1001", "", "90.00 in 3 parts from 2026-12-01"),
+        change("instalments of account 1001", "", "ended"),
+        change("lease of 1001 at B01 T1", "", "up to 20.00"),
+        change("lease of 1001 at B01", "", "off"),
+        change("lease accepted of 1001 at B01 T1", "", "20.00: an older copy"),
+        change("billing.lease_floor", "", "5.00"),
+        change("level payments of account 1001", "", "50.00 from 2026-01-01 to 2026-12-31"),
+        change("level payments of account 1001", "50.00", "60.00 from 2026-06-01"),
+        change("level payments of account 1001", "to 2026-12-31", "to 2026-06-30"),
+        change("service point P-1", "account 1001", "nobody from 2026-12-01 on"),
+        change("service point P-1", "nobody",
+               "account 1002 from 2026-12-01 on, final bill I2026-000001"),
+        change("usage 7", "3 records of 7 under kwh", "taken back"),
+        change("usage 7", "3 records of 7 under kw", "under kwh"),
+        change("quote Q-1", "", "90.00 for account 1001"),
+        change("quote Q-1", "", "invoiced as I2026-000001"),
+        change("recurring credit of 1001", "", "5.00 EUR each month"),
+        change("recurring credit 01ARZ3", "5.00 EUR", "until 2026-12-01"),
+        change("payment method of 1001", "", "Visa 4242"),
+        change("payment method of 1001", "", "Visa 4242, invoices are charged"),
+        change("payment method of 1001", "Visa 4242", "ended"),
+        change("plan power", "", "version 2"),
+        change("plan power", "", "version 2 from 2026-12-01"),
+        change("import customers", "", "1 added, 2 changed, 3 as they were, 4 refused"),
+        change("top-up of 1001", "", "20.00 below 5.00"),
+        change("top-up of 1001", "", "20.00 below 5.00, charged, at most 3 a month"),
+        change("top-up of 1001", "", ""),
+        change("top-up of 1001", "", "stopped: declined"),
+        change("top-up of 1001", "stopped", "goes on"),
+        change("billing.daily_emails", "off", "08:00 2026-12-01"),
+        change("billing.chart", "", "{}"),
+        change("billing.mail", "", "{}"),
+        change("billing.provider", "", "{}"),
+        change("billing.reminders", "[]", "[]"),
+        change("billing.sender", "", "{}"),
+        change("billing.hook", "", "{}"),
+        change("billing.logo", "", "a"),
+        change("shop.logo", "", "a"),
+        change("shop.labels", "", "a"),
+        change("shop.stock", "allow, shown", "block, hidden"),
+        change("shop", "", "name: Corner shop; smallest coin: 0.05"),
+        change("shop B01", "", "locks after minutes: 5"),
+    };
+    for (const SettingChanged& each : changes) {
+        std::set<std::string> said;
+        for (const Words& words : Words::all()) {
+            const auto text = audit_phrase(each, words);
+            ASSERT_TRUE(text) << each.key << " " << each.to;
+            EXPECT_EQ(text->find('{'), text->npos) << *text;
+            said.insert(*text);
+        }
+        EXPECT_EQ(said.size(), Words::all().size()) << *said.begin();
+    }
+    EXPECT_FALSE(audit_phrase(change("nothing of ours", "", "x"), in("en")));
+    // What is more than one of them says is no such change.
+    EXPECT_FALSE(audit_phrase(change("plan power", "", "versions"), in("en")));
+}
+
+TEST(AuditPhrases, WriteFiguresAndDaysAsTheLanguageDoes) {
+    EXPECT_EQ(*audit_phrase(change("lease of 1001 at B01 T1", "", "up to 1250.50"), in("de")),
+              "Guthaben von Konto 1001 an B01 T1 wird auf 1250,50 aufgefüllt");
+    EXPECT_EQ(*audit_phrase(change("quote Q-1", "", "90.00 for account 1001"), in("en")),
+              "Quote Q-1 of 90.00 for account 1001");
+    EXPECT_EQ(
+        *audit_phrase(change("service point P-1", "account 1001", "nobody from 2026-12-01 on"),
+                      in("de")),
+        "Verbrauchsstelle P-1: niemand ab 01.12.2026 (vorher: Konto 1001)");
+    EXPECT_EQ(audit_value("", in("de")), "–");
+    EXPECT_EQ(audit_value("2026-12-01", in("de")), "01.12.2026");
+    EXPECT_EQ(audit_value("2026-12-01 08:30", in("en")), "01/12/2026, 08:30");
+    EXPECT_EQ(audit_value("2026-12-01 08:3", in("en")), "2026-12-01 08:3");
+    EXPECT_EQ(audit_value("-2.50", in("de")), "-2,50");
+    EXPECT_EQ(audit_value("2.50 EUR", in("de")), "2,50 EUR");
+    EXPECT_EQ(audit_value("19 %, 20.5 % from 2027-01-01", in("de")), "19 %, 20,5 % ab 01.01.2027");
+    EXPECT_EQ(audit_value("Eve, cashier, deactivated", in("de")), "Eve, Kassenkraft, deaktiviert");
+    EXPECT_EQ(audit_value("name: Corner shop; smallest coin: 0.05", in("de")),
+              "Name: Corner shop; kleinste Münze: 0,05");
+    EXPECT_EQ(audit_value("what: it is", in("de")), "what: it is");
+    EXPECT_EQ(audit_value("account", in("de")), "account") << "a name of ours is no word";
+}
+
+TEST(AuditPhrases, NameEveryTopicAndNote) {
+    namespace office = pos::store::office;
+    for (const Words& words : Words::all()) {
+        for (const auto topic : office::kAuditTopics) {
+            EXPECT_TRUE(words.has("audit_topic_" + std::string{audit_topic_name(topic)}));
+        }
+        for (const auto note : {office::audit_note::kCodeMade, office::audit_note::kJoined,
+                                office::audit_note::kFollowed, office::audit_note::kReplaced,
+                                office::audit_note::kNameLocked, office::audit_note::kAddressLocked,
+                                office::audit_note::kExported}) {
+            EXPECT_TRUE(words.has("audit_note_" + std::string{note})) << note;
+        }
+    }
+}
+
+}  // namespace
