@@ -11,6 +11,7 @@
 #include "app/core/billing/unmatched_usage.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
+#include "app/counterfoil/output.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/accepted.hpp"
 #include "pos/store/billing/attempts.hpp"
@@ -21,6 +22,7 @@
 #include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
+#include "pos/store/office/silent.hpp"
 #include "pos/store/office/succession.hpp"
 
 namespace app::counterfoil {
@@ -116,6 +118,29 @@ std::string words_of(const office::Succession& one) {
                 till, one.branch, one.terminal);
     }
     return {};
+}
+
+std::string words_of(const office::SilentTill& one) {
+    const std::string left =
+        one.unsent > 0 ? fmt::format(" and it has {} entries that are not here", one.unsent)
+                       : std::string{};
+    return fmt::format(
+        "Nothing is heard of {}-{} since {}: its day is {}{}. Look whether it is switched on and "
+        "has a network; it sells on and keeps what it sells.",
+        one.terminal.branch, one.terminal.code, utc(one.since), one.day_open ? "open" : "closed",
+        left);
+}
+
+nlohmann::ordered_json json_of(const std::vector<office::SilentTill>& silent) {
+    auto all = nlohmann::ordered_json::array();
+    for (const auto& one : silent) {
+        all.push_back({{"branch", one.terminal.branch},
+                       {"terminal", one.terminal.code},
+                       {"since_ms", one.since.unix_ms},
+                       {"day_open", one.day_open},
+                       {"unsent", one.unsent}});
+    }
+    return all;
 }
 
 nlohmann::ordered_json json_of(const office::NumberedTicket& ticket) {
@@ -396,13 +421,16 @@ void run(const Options& options, Context& context) {
     if (!statements)
         return report(context, core::failure(pos::store::to_store_error(statements.error())));
     charging.statements = std::move(*statements);
+    const auto silent = office::silent_tills(*opened->db, context.clock.now());
+    if (!silent) return report(context, core::failure(silent.error()));
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
-        context.out << json_of(*found, *parked, *twice, *successions, *unbooked, *undelivered,
-                               charging)
-                           .dump(2)
-                    << '\n';
+        auto json =
+            json_of(*found, *parked, *twice, *successions, *unbooked, *undelivered, charging);
+        json["silent"] = json_of(*silent);
+        context.out << json.dump(2) << '\n';
     } else {
+        for (const auto& one : *silent) context.out << words_of(one) << '\n';
         print(*found, *parked, *twice, *successions, *unbooked, *undelivered, charging,
               context.out);
     }

@@ -36,7 +36,7 @@ Heard heard_of(const office::Terminal& terminal, const std::vector<office::Progr
         if (journal.terminal != terminal.terminal) continue;
         heard.entries += journal.head_seq;
         heard.unsent += journal.unsent;
-        heard.last = std::max(heard.last, journal.received_at);
+        heard.last = std::max(heard.last, journal.heard_at);
     }
     return heard;
 }

@@ -19,6 +19,7 @@
 #include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
+#include "pos/store/office/silent.hpp"
 #include "pos/store/office/succession.hpp"
 
 namespace app::office::web {
@@ -309,6 +310,29 @@ Table continued_twice(const std::vector<office::Succession>& successions, const 
     return table;
 }
 
+/// Tills that should be heard and are not, and what of theirs is known to be missing.
+Table silent_of(const std::vector<office::SilentTill>& silent, const Words& words,
+                const pos::locale::Zone& zone) {
+    Table table{"silent",
+                words["silent_title"],
+                {{"till", words["till_till"]},
+                 {"since", words["silent_since"]},
+                 {"day", words["silent_day"]},
+                 {"unsent", words["till_unsent"], true},
+                 {"todo", words["parked_todo"]}},
+                {}};
+    for (const auto& one : silent) {
+        const std::string till = one.terminal.branch + "-" + one.terminal.code;
+        table.rows.push_back({{till, "", "/terminals" + query_of({{"till", till}})},
+                              {zone.local(one.since), "", "", Mark::warning},
+                              {one.day_open ? "open" : "closed",
+                               words[one.day_open ? "silent_open" : "silent_closed"]},
+                              {static_cast<std::int64_t>(one.unsent)},
+                              {words["silent_todo"]}});
+    }
+    return table;
+}
+
 }  // namespace
 
 Answer attention_page(Call& call) {
@@ -331,6 +355,9 @@ Answer attention_page(Call& call) {
     if (!twice) return twice.error();
     const auto successions = office::successions(call.db);
     if (!successions) return successions.error();
+    call.office.silent.look_again();  // as of what is frozen
+    const auto silent = office::silent_tills(call.db, call.now);
+    if (!silent) return silent.error();
     const auto unbooked =
         call.is_export ? core::billing::unbooked(call.db, most) : core::billing::unbooked(call.db);
     if (!unbooked) return NoPage{503};
@@ -354,15 +381,19 @@ Answer attention_page(Call& call) {
         core::billing::unmatched_usage(call.db, std::nullopt, static_cast<std::size_t>(kShownMax));
     if (!unmatched) return NoPage{503};
     Table continued = continued_twice(*successions, words, *zone);
-    const bool nothing = continued.rows.empty() && unbooked->empty() && undelivered->empty() &&
-                         statements->empty() && unclear->empty() && stopped->empty() &&
-                         frozen->empty() && not_billed->empty() && unmatched->empty() &&
+    const bool nothing = continued.rows.empty() && silent->empty() && unbooked->empty() &&
+                         undelivered->empty() && statements->empty() && unclear->empty() &&
+                         stopped->empty() && frozen->empty() && not_billed->empty() &&
+                         unmatched->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
               {takings_of(*found, words), entries_of(*parked, words, *zone)},
               "attention"};
     if (!continued.rows.empty()) page.tables.insert(page.tables.begin(), std::move(continued));
+    if (!silent->empty()) {
+        page.tables.insert(page.tables.begin(), silent_of(*silent, words, *zone));
+    }
     if (!twice->empty()) page.tables.push_back(twice_of(*twice, words));
     if (!unbooked->empty()) page.tables.push_back(unbooked_of(*unbooked, words));
     if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));

@@ -9,6 +9,7 @@
 #include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/office/parked.hpp"
+#include "pos/store/office/silent.hpp"
 #include "pos/store/office/succession.hpp"
 
 namespace app::office::web {
@@ -94,6 +95,14 @@ std::int64_t frozen_credit(const Call& call) {
     });
 }
 
+/// Tills that should be heard and are not; nothing tells when one of them falls silent but time.
+std::int64_t silent_tills(const Call& call) {
+    return call.office.silent.of(call.office.clock, 0, [&]() -> std::optional<std::int64_t> {
+        const auto silent = pos::store::office::silent_tills(call.db, call.now);
+        return silent ? std::optional{static_cast<std::int64_t>(silent->size())} : std::nullopt;
+    });
+}
+
 /// What of billing needs somebody, as the page of what needs attention lists it.
 std::int64_t waiting_in_billing(const Call& call) {
     const auto undelivered = pos::store::billing::count_undelivered(call.db);
@@ -115,7 +124,8 @@ Response framed(Call& call, const Page& page) {
     const auto outside = pos::store::office::count_outside(call.db);
     const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
     const auto continued = pos::store::office::count_needing_attention(call.db);
-    const std::int64_t all = odd + continued.value_or(0) + waiting_in_billing(call);
+    const std::int64_t all =
+        odd + continued.value_or(0) + silent_tills(call) + waiting_in_billing(call);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
         if (place.for_managers && !call.is_manager()) continue;

@@ -51,6 +51,7 @@ struct Office {
     billing::PriceMoveDesk* price_moves{nullptr};
     core::billing::UnmatchedCount unmatched{};  // usage that no plan counts
     core::billing::SeldomCounted frozen{};      // leases of tills that send nothing any more
+    core::billing::SeldomCounted silent{};      // tills that should be heard and are not
     billing::SendDesk* sending{nullptr};
     ImportDesk* imports{nullptr};
     /// For whoever runs the server: a sentence without anybody's data. Nobody hears it without.

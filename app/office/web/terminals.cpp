@@ -9,6 +9,7 @@
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/store/office/silent.hpp"
 #include "pos/store/office/succession.hpp"
 #include "pos/store/office/terminals.hpp"
 #include "pos/store/office/tickets.hpp"
@@ -19,7 +20,6 @@ namespace {
 
 namespace office = pos::store::office;
 
-constexpr std::int64_t kStale_ms = std::int64_t{24} * 60 * 60 * 1'000;
 constexpr std::int64_t kClockError_ms = 120'000;
 constexpr std::int64_t kPageTills = 100;
 
@@ -55,7 +55,8 @@ Cell unsent_cell(std::int64_t count) {
 
 /// How it is with a till: what became of it goes before how it is heard.
 Cell state_cell(const office::Terminal& till, const std::vector<office::Succession>& successions,
-                bool is_stale, const Words& words) {
+                const office::SilentTill* silent, const pos::locale::Zone& zone,
+                const Words& words) {
     if (const auto* by = office::follower_of(successions, till.terminal)) {
         const bool replaced = by->kind == office::SuccessionKind::replaced;
         return {
@@ -64,7 +65,13 @@ Cell state_cell(const office::Terminal& till, const std::vector<office::Successi
             "", by->both_sell ? Mark::warning : Mark::muted};
     }
     if (till.revoked_at) return {"revoked", words["state_revoked"], "", Mark::danger};
-    if (is_stale) return {"silent", words["state_silent"], "", Mark::warning};
+    if (silent != nullptr) {
+        const std::string since = words.locale().date_time(zone.local(silent->since));
+        return {
+            "silent",
+            words.with(silent->day_open ? "state_silent_open" : "state_silent", {{"since", since}}),
+            "", Mark::warning};
+    }
     if (const auto* as = office::begun_with(successions, till.public_key)) {
         return {"ok", words.with("state_ok_as", {{"series", as->series}}), "", Mark::good};
     }
@@ -83,6 +90,8 @@ Answer terminals_page(Call& call) {
     if (!progress) return progress.error();
     const auto successions = office::successions(call.db);
     if (!successions) return successions.error();
+    const auto silent = office::silent_tills(call.db, call.now);
+    if (!silent) return silent.error();
     const auto closes = office::last_closes(call.db);
     if (!closes) return closes.error();
 
@@ -96,7 +105,9 @@ Answer terminals_page(Call& call) {
     if (call.is_manager()) table.columns.push_back({"action", words["till_action"]});
     std::map<pos::Ulid, std::int64_t> entries_of;
     std::map<pos::Ulid, std::int64_t> unsent_of;
+    std::map<pos::Ulid, pos::Instant> heard_of;
     for (const auto& one : *progress) {
+        heard_of[one.terminal] = std::max(heard_of[one.terminal], one.heard_at);
         entries_of[one.terminal] += static_cast<std::int64_t>(one.head_seq);
         unsent_of[one.terminal] += static_cast<std::int64_t>(one.unsent);
     }
@@ -106,29 +117,27 @@ Answer terminals_page(Call& call) {
             close.z_number,
             fmt::format("Z-{:04} · {}", close.z_number, words.locale().date(close.business_date))};
     }
-    std::int64_t stale = 0;
+    const auto stale = static_cast<std::int64_t>(silent->size());
     const std::string asked = pos::locale::clean_name(field(call.query, "till"));
     const std::int64_t skip = call.is_export ? 0 : skip_of(call.query);
     const std::int64_t rows = call.is_export ? kExportRowsMax : kPageTills;
     std::int64_t found = 0;
     for (const auto& each : *terminals) {
-        const std::int64_t since = call.now.unix_ms - each.seen_at.unix_ms;
-        // One in whose place another one sells is not missed.
-        const bool is_stale = !each.revoked_at && since > kStale_ms &&
-                              office::follower_of(*successions, each.terminal) == nullptr;
-        stale += is_stale ? 1 : 0;
         if (!is_asked_for(each, asked)) continue;
         ++found;
         if (found <= skip || found > skip + rows) continue;
+        const pos::Instant heard = std::max(each.seen_at, heard_of[each.terminal]);
+        const std::int64_t since = call.now.unix_ms - heard.unix_ms;
+        const auto* const silence = office::silence_of(*silent, each.terminal);
         const auto closed = last_z.find({each.branch, each.code});
         Cell z = closed != last_z.end() ? closed->second
                                         : Cell{std::monostate{}, words["never"], "", Mark::muted};
         const pos::LocalTime joined = zone->local(each.enrolled_at);
         auto& row = table.rows.emplace_back(
             std::vector<Cell>{{each.branch + "-" + each.code},
-                              state_cell(each, *successions, is_stale, words),
-                              {zone->local(each.seen_at), age(since, words), "",
-                               is_stale ? Mark::warning : Mark::none},
+                              state_cell(each, *successions, silence, *zone, words),
+                              {zone->local(heard), age(since, words), "",
+                               silence != nullptr ? Mark::warning : Mark::none},
                               {entries_of[each.terminal]},
                               unsent_cell(unsent_of[each.terminal]),
                               std::move(z),

@@ -233,8 +233,8 @@ Answer<std::vector<Progress>> progress(db::Connection& db) {
     auto done = db.each(
         "SELECT s.terminal, s.head_seq - coalesce((SELECT t.after_seq FROM tail t "
         "WHERE t.number = s.number), 0), s.received_at, "
-        "CASE WHEN s.told_seq > s.head_seq THEN s.told_seq - s.head_seq ELSE 0 END "
-        "FROM sent_journal s "
+        "CASE WHEN s.told_seq > s.head_seq THEN s.told_seq - s.head_seq ELSE 0 END, "
+        "s.heard_at, s.told_at FROM sent_journal s "
         "ORDER BY s.number",
         [&](const db::Row& row) {
             Progress& journal = found.emplace_back();
@@ -242,6 +242,8 @@ Answer<std::vector<Progress>> progress(db::Connection& db) {
             journal.head_seq = static_cast<std::uint64_t>(row.integer(1));
             row.get(2, journal.received_at);
             journal.unsent = static_cast<std::uint64_t>(row.integer(3));
+            journal.heard_at =
+                std::max({journal.received_at, row.get<Instant>(4), row.get<Instant>(5)});
         });
     if (!done) return store_error(std::move(done.error()));
     return found;

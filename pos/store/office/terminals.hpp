@@ -64,6 +64,7 @@ struct Progress {
     Ulid terminal{};
     std::uint64_t head_seq{0};
     Instant received_at{};    // the last entry
+    Instant heard_at{};       // when its till was heard last, though it sent nothing
     std::uint64_t unsent{0};  // entries that the till has besides, as it said last
 };
 Answer<std::vector<Progress>> progress(db::Connection& db);

@@ -153,6 +153,41 @@ TEST_P(OfficeAttention, IsForReceiptsWithOneNumberThatAManagerLetsIn) {
     expect_balance();
 }
 
+TEST_P(OfficeAttention, IsForTillsOfWhichNothingIsHeard) {
+    auto& one = till("B01", "T1");
+    sell(one, 2);
+    drain(one);
+    const std::string cookie = session();
+    EXPECT_FALSE(has(ask("/attention", cookie), "Tills of which nothing is heard"));
+    // Two hours pass for it.
+    const auto database = connect({pos::store::db::OpenMode::read_write});
+    const std::int64_t two_hours_ms = 2 * 60 * 60 * 1'000;
+    ASSERT_TRUE(database->exec("UPDATE terminal SET seen_at = seen_at - $1", two_hours_ms));
+    ASSERT_TRUE(
+        database->exec("UPDATE sent_journal SET received_at = received_at - $1, heard_at = "
+                       "0, told_at = 0, told_seq = head_seq + 3",
+                       two_hours_ms));
+    ASSERT_TRUE(database->exec("UPDATE shift SET closed_seq = NULL, z_number = NULL"));
+    const Heard page = ask("/attention", cookie);
+    EXPECT_TRUE(has(page, "Tills of which nothing is heard")) << page.body;
+    EXPECT_TRUE(has(page, "href=\"/terminals?till=B01-T1\""));
+    EXPECT_TRUE(has(page, "class=\"badge\">1<"));
+    const auto rows = nlohmann::json::parse(ask("/attention?as=json", cookie).body)["silent"];
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0]["till"], "B01-T1");
+    EXPECT_EQ(rows[0]["day"], "open");
+    EXPECT_EQ(rows[0]["unsent"], 3);
+    const auto said = json_of({"attention", "--json", "--db", db()})["silent"];
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_EQ(said[0]["terminal"], "T1");
+    EXPECT_EQ(said[0]["day_open"], true);
+    const Heard tills = ask("/terminals", cookie + "; counterfoil_language=de");
+    EXPECT_TRUE(has(tills, "Tag offen, still seit ")) << tills.body;
+    EXPECT_TRUE(has(tills, "Kassen, die zu hören sein sollten und es nicht sind: 1."));
+    counterfoil({"terminal", "revoke", "--branch", "B01", "--terminal", "T1", "--db", db()});
+    EXPECT_FALSE(has(ask("/attention", cookie), "Tills of which nothing is heard"));
+}
+
 TEST_P(OfficeAttention, IsLookedForAgainWhereverTheAddressPoints) {
     if (test::kSanitized) GTEST_SKIP() << "it is about a script";
     if (!is_sqlite()) GTEST_SKIP() << "the pages are the same on either engine";
