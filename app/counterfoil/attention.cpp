@@ -8,6 +8,7 @@
 
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/deliver.hpp"
+#include "app/core/billing/lease_books.hpp"
 #include "app/core/billing/unmatched_usage.hpp"
 #include "app/core/office/head_office.hpp"
 #include "app/counterfoil/command.hpp"
@@ -217,6 +218,7 @@ nlohmann::ordered_json json_of(const office::OutsideTheBooks& found,
         nlohmann::ordered_json one;
         if (each.reading.empty()) {
             one["receipt"] = each.number;
+            if (each.leased) one["entry"] = each.entry;
         } else {
             one["reading"] = each.reading;
             one["entry"] = each.entry;
@@ -293,9 +295,11 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
             continue;
         }
         if (one.leased) {
-            out << fmt::format("Credit that a till had{}{}, entry {}, is not booked yet: {}\n",
-                               one.account.empty() ? "" : " of account ", one.account, one.entry,
-                               one.why.words);
+            const bool unknown = one.why.about == core::billing::kLeaseNotHere;
+            out << fmt::format(
+                "Credit that a till had{}{}, entry {}, is not booked yet: {}{}\n",
+                one.account.empty() ? "" : " of account ", one.account, one.entry, one.why.words,
+                unknown ? " Then: counterfoil lease accept " + one.entry + " --reason WHY" : "");
             continue;
         }
         out << fmt::format("Receipt {} paid {} for {} of account {}, on no account yet: {}\n",

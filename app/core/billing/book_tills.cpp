@@ -242,6 +242,22 @@ Outcome<void> park(BillingBooks& books, const Waiting& one, const Failure& why, 
     return {};
 }
 
+/// What waits under that entry, if it is of that kind.
+template <class T>
+Outcome<std::optional<Waiting>> waiting_one(BillingBooks& books, const std::string& entry) {
+    std::optional<Waiting> found;
+    const auto read = books.db->each(std::string{kWaiting} + "b.reason <> '' ORDER BY b.entry",
+                                     [&](const Row& row) {
+                                         if (name_of_entry(row.integer(0)) != entry) return true;
+                                         auto one = read_waiting(row);
+                                         if (one && std::holds_alternative<T>(one->what))
+                                             found = std::move(*one);
+                                         return false;
+                                     });
+    if (!read) return std::unexpected{database(read.error())};
+    return found;
+}
+
 }  // namespace
 
 Outcome<bool> has_till_payments(pos::store::db::Connection& db, pos::Instant now) {
@@ -291,23 +307,25 @@ Outcome<std::vector<Unbooked>> unbooked(pos::store::db::Connection& db, std::int
 }
 
 Outcome<WaitingReading> waiting_reading(BillingBooks& books, const std::string& entry) {
-    std::optional<WaitingReading> found;
-    const auto read = books.db->each(
-        std::string{kWaiting} + "b.reason <> '' ORDER BY b.entry", [&](const Row& row) {
-            if (name_of_entry(row.integer(0)) != entry) return true;
-            auto one = read_waiting(row);
-            auto* its = one ? std::get_if<MeterRead>(&one->what) : nullptr;
-            if (its != nullptr) {
-                found = WaitingReading{one->entry, std::move(*its), one->at};
-            }
-            return false;
-        });
-    if (!read) return std::unexpected{database(read.error())};
-    if (!found) {
+    auto found = waiting_one<MeterRead>(books, entry);
+    if (!found) return std::unexpected{found.error()};
+    if (!*found) {
         return refuse(Why::other, "no_waiting_reading",
                       "No reading of a till's waits under " + entry + ": counterfoil attention.");
     }
-    return std::move(*found);
+    auto& one = **found;
+    return WaitingReading{one.entry, std::get<MeterRead>(std::move(one.what)), one.at};
+}
+
+Outcome<WaitingCredit> waiting_credit(BillingBooks& books, const std::string& entry) {
+    auto found = waiting_one<CreditUsed>(books, entry);
+    if (!found) return std::unexpected{found.error()};
+    if (!*found) {
+        return refuse(
+            Why::other, "no_waiting_credit",
+            "No credit that a till spent waits under " + entry + ": counterfoil attention.");
+    }
+    return WaitingCredit{(*found)->entry, std::get<CreditUsed>(std::move((*found)->what))};
 }
 
 }  // namespace app::core::billing

@@ -7,6 +7,7 @@
 
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
+#include "pos/journal/events/lease.hpp"
 #include "pos/journal/events/meter.hpp"
 
 /// What customers paid of their bills at tills, what credit they bought and what their counters
@@ -55,5 +56,14 @@ struct WaitingReading {
     pos::Instant at{};  // when it was noted
 };
 Outcome<WaitingReading> waiting_reading(BillingBooks& books, const std::string& entry);
+
+/// Credit that a till spent and that waits, by its entry.
+///
+/// errors: none such waits
+struct WaitingCredit {
+    std::int64_t entry{0};
+    pos::journal::CreditUsed used;
+};
+Outcome<WaitingCredit> waiting_credit(BillingBooks& books, const std::string& entry);
 
 }  // namespace app::core::billing

@@ -64,27 +64,6 @@ std::int64_t sum_of_spent(const std::vector<LotSpent>& spent) {
     return sum;
 }
 
-/// Out of the wallet what a till spent after its lease was given back there.
-Outcome<std::vector<LotSpent>> take_of_wallet(BillingBooks& books, const pos::Ulid& account,
-                                              pos::Currency currency, std::int64_t minor,
-                                              pos::Instant now, pos::Random& random) {
-    if (auto ended = end_expired(books, account, now, random); !ended) {
-        return std::unexpected{failure(ended.error())};
-    }
-    auto found = stored::lots_of(*books.db, account, kAllBooked);
-    if (!found) return std::unexpected{database(found.error())};
-    const auto lots = spendable(std::move(*found), now);
-    std::vector<std::int64_t> left;
-    for (const auto& lot : lots) {
-        const bool fits = lot.row.currency == currency && lot.row.scope.empty();
-        left.push_back(fits ? lot.left_minor : 0);
-    }
-    std::vector<LotSpent> taken;
-    const auto parts = wallet::take_in_order(left, minor);
-    for (const auto& part : parts) taken.push_back({lots[part.at].row.lot, {part.minor, currency}});
-    return taken;
-}
-
 /// Credit that the account buys as it spends it at a till: it is owed from then on.
 Outcome<LotSpent> owe(BillingBooks& books, const stored::StoredLease& lease, std::int64_t minor,
                       const LeaseBooked& spent, pos::Instant now, pos::Random& random) {
@@ -211,6 +190,26 @@ Outcome<void> take_back_credit(BillingBooks& books, const stored::StoredLease& l
 
 }  // namespace
 
+Outcome<std::vector<LotSpent>> take_of_wallet(BillingBooks& books, const pos::Ulid& account,
+                                              pos::Currency currency, std::int64_t minor,
+                                              pos::Instant now, pos::Random& random) {
+    if (auto ended = end_expired(books, account, now, random); !ended) {
+        return std::unexpected{failure(ended.error())};
+    }
+    auto found = stored::lots_of(*books.db, account, kAllBooked);
+    if (!found) return std::unexpected{database(found.error())};
+    const auto lots = spendable(std::move(*found), now);
+    std::vector<std::int64_t> left;
+    for (const auto& lot : lots) {
+        const bool fits = lot.row.currency == currency && lot.row.scope.empty();
+        left.push_back(fits ? lot.left_minor : 0);
+    }
+    std::vector<LotSpent> taken;
+    const auto parts = wallet::take_in_order(left, minor);
+    for (const auto& part : parts) taken.push_back({lots[part.at].row.lot, {part.minor, currency}});
+    return taken;
+}
+
 Outcome<void> take_credit_used(BillingBooks& books, const pos::journal::CreditUsed& used,
                                pos::Instant now, pos::Random& random) {
     const auto number = stored::receipt_number_of(*books.db, used.sale);
@@ -219,8 +218,10 @@ Outcome<void> take_credit_used(BillingBooks& books, const pos::journal::CreditUs
         const auto lease = stored::lease_of(*books.db, part.lease);
         if (!lease) return std::unexpected{database(lease.error())};
         if (!*lease) {
-            return refuse("The credit of account " + used.account_number +
-                          " that this till spent was never given to it here.");
+            return refuse(Why::other, kLeaseNotHere,
+                          "The credit of account " + used.account_number +
+                              " that this till spent was never given to it here: an older copy of "
+                              "the office may have been put back.");
         }
         const std::int64_t minor = part.amount.minor + part.over.minor;
         const auto done =

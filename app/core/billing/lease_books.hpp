@@ -14,6 +14,16 @@ namespace app::core::billing {
 
 /// External ids of the credit that a till sold above a lease begin with it.
 inline constexpr std::string_view kOverId = "lease-over:";
+/// Of the refusal of what a till spent of credit that the office does not know: what it is about.
+inline constexpr const char* kLeaseNotHere = "lease_not_here";
+
+/// What of an account's wallet a till may spend is taken, `minor` at most, in the order in which it
+/// burns; nothing is written of it.
+Outcome<std::vector<pos::journal::LotSpent>> take_of_wallet(BillingBooks& books,
+                                                            const pos::Ulid& account,
+                                                            pos::Currency currency,
+                                                            std::int64_t minor, pos::Instant now,
+                                                            pos::Random& random);
 
 /// A payment with leased credit, or what came back of one. What is above the lease is owed: credit
 /// that the account buys, and has spent. What comes back of that is owed no more.

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/billing/accept_lease.hpp"
 #include "app/core/billing/leases.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/whose.hpp"
@@ -24,6 +25,7 @@ struct LeaseOptions {
     BooksOptions books;
     billing::NewLease lease;
     billing::LeaseSettlement settlement;
+    billing::LeaseAcceptance acceptance;
     billing::NewLeaseRule rule;
     std::string floor;
     std::string account;
@@ -74,6 +76,20 @@ void settle_one(const LeaseOptions& options, Context& context) {
             context.out << nlohmann::ordered_json{{"returned", to_string(*done)}}.dump(2) << '\n';
         } else {
             context.out << to_string(*done) << " of it are the account's credit again.\n";
+        }
+        return {};
+    });
+}
+
+void accept_one(const LeaseOptions& options, Context& context) {
+    with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
+        const auto done =
+            billing::accept_lease(books, options.acceptance, context.clock.now(), context.random);
+        if (!done) return std::unexpected{done.error()};
+        if (options.json) {
+            context.out << nlohmann::ordered_json{{"accepted", to_string(*done)}}.dump(2) << '\n';
+        } else {
+            context.out << to_string(*done) << " that the till spent are in the books.\n";
         }
         return {};
     });
@@ -328,6 +344,17 @@ void add_lease(CLI::App& program, Context& context) {
     settling->add_option("--reason", options->settlement.reason, "Why")->required();
     add_json(*settling, options->json);
     settling->callback([options, &context] { settle_one(*options, context); });
+
+    auto* accepting = command->add_subcommand(
+        "accept",
+        "Take into the books what a till spent of credit that the office does not know, "
+        "since an older copy of it was put back");
+    accepting->add_option("ENTRY", options->acceptance.entry, "As counterfoil attention names it")
+        ->required();
+    add_books(*accepting, options->books);
+    accepting->add_option("--reason", options->acceptance.reason, "Why")->required();
+    add_json(*accepting, options->json);
+    accepting->callback([options, &context] { accept_one(*options, context); });
 
     auto* floor = command->add_subcommand(
         "floor", "So much above leases tills may sell, at the shop's risk, from the next one on");

@@ -1,7 +1,9 @@
 // What came and is in no takings, why, and what to do about it.
+#include "app/core/billing/accept_lease.hpp"
 #include "app/core/billing/accept_parked.hpp"
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/deliver.hpp"
+#include "app/core/billing/lease_books.hpp"
 #include "app/core/billing/till_readings.hpp"
 #include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/clerk.hpp"
@@ -180,6 +182,26 @@ Data readings_of(const std::vector<core::billing::Unbooked>& unbooked, const Cal
     return readings;
 }
 
+/// What a manager decides about: credit that a till spent and the office does not know.
+Data leases_not_here(const std::vector<core::billing::Unbooked>& unbooked, const Call& call) {
+    Data leases{Data::type::list};
+    if (!call.is_manager()) return leases;
+    for (const auto& one : unbooked) {
+        if (!one.leased || one.why.about != core::billing::kLeaseNotHere) continue;
+        Data lease;
+        lease.set("entry", one.entry);
+        lease.set("mark", call.mark);
+        lease.set("about",
+                  call.words.with("unbooked_lease", {{"account", one.account},
+                                                     {"amount", shown(one.amount, call.words)},
+                                                     {"entry", one.entry}}));
+        lease.set("reason", call.words["unbooked_lease_reason"]);
+        lease.set("accept", call.words["unbooked_lease_accept"]);
+        leases.push_back(lease);
+    }
+    return leases;
+}
+
 /// Does what the form asked for; why not, in words.
 std::string settle(Call& call) {
     const std::scoped_lock lock{call.office.changing};
@@ -190,6 +212,12 @@ std::string settle(Call& call) {
         const auto accepted = core::billing::accept_parked(*books, field(call.form, "entry"),
                                                            field(call.form, "reason"), call.now);
         return accepted ? std::string{} : in_words(accepted.error(), call.words);
+    }
+    if (what == "accept_lease") {
+        const auto taken = core::billing::accept_lease(
+            *books, {field(call.form, "entry"), field(call.form, "reason")}, call.now,
+            call.office.random);
+        return taken ? std::string{} : in_words(taken.error(), call.words);
     }
     const auto done = core::billing::settle_till_reading(*books, field(call.form, "entry"),
                                                          what == "take", call.now);
@@ -435,6 +463,7 @@ Answer attention_page(Call& call) {
     data.set("has_advice", found->entries_set_aside > 0);
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("readings", readings_of(*unbooked, call));
+    data.set("leases", leases_not_here(*unbooked, call));
     data.set("twins", twins_of(*twice, call));
     data.set("has_tables", !nothing);
     data.set("tables", htmls);

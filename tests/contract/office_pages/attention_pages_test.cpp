@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 
+#include "app/core/failure.hpp"
 #include "pos/journal/codec.hpp"
 #include "tests/contract/office_pages/browser.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
@@ -151,6 +152,47 @@ TEST_P(OfficeAttention, IsForReceiptsWithOneNumberThatAManagerLetsIn) {
     EXPECT_EQ(said()["numbers_twice"].size(), 0U);
     EXPECT_EQ(said()["entries_parked"], 0);
     expect_balance();
+}
+
+TEST_P(OfficeAttention, IsForCreditThatTheOfficeDoesNotKnow) {
+    // A till's journal of its own, of which the office has this one entry.
+    constexpr std::int64_t kEntry = (std::int64_t{77} << 40) + 5;
+    pos::journal::CreditUsed used;
+    used.when = test::at(9, 0, 0);
+    used.cashier = test::anna();
+    used.account_number = "1001";
+    used.parts = {{test::id(77), test::euro(1'200), test::euro(0)}};
+    used.left = test::euro(0);
+    const auto [kind, version, payload] = pos::journal::encode(used);
+    const auto database = connect({pos::store::db::OpenMode::read_write});
+    ASSERT_TRUE(database->exec(
+        "INSERT INTO journal_entry (entry, at, kind, version, payload, hash) VALUES ($1, $2, $3, "
+        "$4, $5, $6)",
+        kEntry, std::int64_t{1'795'354'300'000}, kind, version, payload, test::hash_of_number(1)));
+    const std::string name{app::core::name_of(app::core::Why::other)};
+    ASSERT_TRUE(
+        database->exec("INSERT INTO bill_to_book (entry, reason, tried_at) VALUES ($1, $2, "
+                       "$3)",
+                       kEntry, "It was never given.\n" + name + "\nlease_not_here",
+                       std::int64_t{9'000'000'000'000}));
+    const std::string german = session() + "; counterfoil_language=de";
+    const Heard page = ask("/attention", german);
+    EXPECT_TRUE(has(page, "von Guthaben aus, das die Zentrale nicht kennt (Eintrag 77/5)"))
+        << page.body;
+    EXPECT_TRUE(has(page, "Wurde eine ältere Kopie der Zentrale zurückgespielt"));
+    EXPECT_FALSE(has(page, "It was never given"));
+    const std::string form = "mark=" + page.mark() + "&what=accept_lease&entry=77%2F5&reason=";
+    const Heard unsaid = send("/attention", german, form);
+    EXPECT_EQ(unsaid.status, 409);
+    // Nobody here has sent that journal.
+    const Heard refused = send("/attention", german, form + "x");
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_TRUE(has(refused, "Die Zentrale kennt die Kasse nicht, die es ausgab.")) << refused.body;
+    const auto said = json_of({"attention", "--json", "--db", db()})["unbooked"];
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_EQ(said[0]["entry"], "77/5");
+    counterfoil({"lease", "accept", "77/5", "--reason", "x", "--db", db()}, 1);
+    counterfoil({"lease", "accept", "77/6", "--reason", "x", "--db", db()}, 1);
 }
 
 TEST_P(OfficeAttention, IsForTillsOfWhichNothingIsHeard) {
