@@ -42,9 +42,13 @@ std::string age(std::int64_t ms, const Words& words) {
     return say("days_ago", minutes / (24 * 60));
 }
 
+bool is_odd_clock(std::int64_t error_ms) {
+    return error_ms > kClockError_ms || error_ms < -kClockError_ms;
+}
+
 Cell clock_cell(std::int64_t error_ms, const Words& words) {
     const std::int64_t seconds = error_ms / 1'000;
-    const bool odd = error_ms > kClockError_ms || error_ms < -kClockError_ms;
+    const bool odd = is_odd_clock(error_ms);
     return {seconds, words.locale().integer(seconds) + " s", "", odd ? Mark::warning : Mark::muted};
 }
 
@@ -156,10 +160,21 @@ Answer terminals_page(Call& call) {
     Data data;
     data.set("title", words["terminals"]);
     data.set("about", words["terminals_about"]);
-    data.set("warning",
-             stale > 0 ? words.with("terminals_silent", {{"count", words.locale().integer(stale)}})
-                       : "");
-    data.set("has_warning", stale > 0);
+    // Of one that sends nothing any more nobody sets the clock.
+    const auto odd_clocks = std::ranges::count_if(*terminals, [&](const office::Terminal& each) {
+        return !each.revoked_at && is_odd_clock(each.clock_error_ms) &&
+               office::follower_of(*successions, each.terminal) == nullptr;
+    });
+    std::string warning;
+    const auto warn = [&](const char* text, std::int64_t count) {
+        if (count == 0) return;
+        warning += (warning.empty() ? "" : " ") +
+                   words.with(text, {{"count", words.locale().integer(count)}});
+    };
+    warn("terminals_silent", stale);
+    warn("terminals_clock", odd_clocks);
+    data.set("warning", warning);
+    data.set("has_warning", !warning.empty());
     data.set("table", to_html(table, words));
     data.set("till", asked);
     data.set(

@@ -226,7 +226,13 @@ TEST_P(OfficeAttention, IsForTillsOfWhichNothingIsHeard) {
     const Heard tills = ask("/terminals", cookie + "; counterfoil_language=de");
     EXPECT_TRUE(has(tills, "Tag offen, still seit ")) << tills.body;
     EXPECT_TRUE(has(tills, "Kassen, die zu hören sein sollten und es nicht sind: 1."));
+    EXPECT_FALSE(has(tills, "Kassen, deren Uhr"));
+    ASSERT_TRUE(database->exec("UPDATE terminal SET clock_error_ms = -7200000"));
+    EXPECT_TRUE(
+        has(ask("/terminals", cookie),
+            "Tills whose clock was more than two minutes off when they were heard last: 1."));
     counterfoil({"terminal", "revoke", "--branch", "B01", "--terminal", "T1", "--db", db()});
+    EXPECT_FALSE(has(ask("/terminals", cookie), "Tills whose clock"));
     EXPECT_FALSE(has(ask("/attention", cookie), "Tills of which nothing is heard"));
 }
 
