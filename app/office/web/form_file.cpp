@@ -8,14 +8,17 @@ namespace app::office::web {
 
 namespace {
 
-/// What `name` is in `form-data; name="mark"; filename="a.csv"`.
+/// What `name` is in `form-data; name="mark"; filename="a.csv"`; nothing where its quotes do not
+/// end.
 std::optional<std::string> quoted(std::string_view header, std::string_view name) {
     const std::string start = std::string{name} + "=\"";
     for (auto at = header.find(start); at != header.npos; at = header.find(start, at + 1)) {
         const bool is_whole = at > 0 && (header[at - 1] == ' ' || header[at - 1] == ';');
         if (!is_whole) continue;
         header.remove_prefix(at + start.size());
-        return std::string{header.substr(0, header.find('"'))};
+        const auto end = header.find('"');
+        if (end == header.npos) return std::nullopt;
+        return std::string{header.substr(0, end)};
     }
     return std::nullopt;
 }

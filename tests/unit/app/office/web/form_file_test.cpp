@@ -58,6 +58,7 @@ TEST(FormFile, IsRefusedWhereItIsBroken) {
         EXPECT_FALSE(read_form_with_file(whole.substr(0, cut), kType)) << cut;
     }
     EXPECT_FALSE(read_form_with_file(part("filename=\"a\"", "abc") + "------Web42--", kType));
+    EXPECT_FALSE(read_form_with_file(part("name=\"mark", "abc") + "------Web42--", kType));
     EXPECT_FALSE(read_form_with_file(part("name=\"mark\"", "a\x01") + "------Web42--", kType));
     EXPECT_FALSE(read_form_with_file(part("name=\"mark\"", "\xff") + "------Web42--", kType));
 }
