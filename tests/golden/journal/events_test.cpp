@@ -2,15 +2,18 @@
 // unnoticed.
 // Method: journal/events/<kind>_v<version>.hex holds the sample event's payload. A file once
 // released is never written again: a change of the layout raises the version in
-// pos/journal/kinds.hpp.
+// pos/journal/kinds.hpp. Each version of each kind has its file, and no file is of another.
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <map>
+#include <set>
 #include <string>
+#include <variant>
 
 #include "pos/journal/chain.hpp"
 #include "pos/journal/codec.hpp"
+#include "pos/journal/kinds.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/sample_events.hpp"
 #include "tests/support/seeded_random.hpp"
@@ -63,7 +66,48 @@ std::map<std::string, Event> lifted_samples() {
             {"card_attempted_v1", card}};
 }
 
+/// Calls `visit.template operator()<T>()` for each type of event.
+template <class Visit, class... T>
+void each_kind(const std::variant<T...>*, Visit visit) {
+    (visit.template operator()<T>(), ...);
+}
+template <class Visit>
+void each_kind(Visit visit) {
+    each_kind(static_cast<const Event*>(nullptr), visit);
+}
+
 }  // namespace
+
+TEST(GoldenEvents, each_version_of_each_kind_has_its_bytes_and_no_other) {
+    std::set<std::string> wanted;
+    each_kind([&]<class T>() {
+        const auto number = static_cast<std::uint16_t>(Kind<T>::kNumber);
+        ASSERT_NE(kind_name(number), "unknown") << number;
+        for (int version = 1; version <= Kind<T>::kVersion; ++version) {
+            wanted.insert(std::string{kind_name(number)} + "_v" + std::to_string(version));
+        }
+    });
+    std::set<std::string> there;
+    const auto folder =
+        std::filesystem::path{COUNTERFOIL_SOURCE_DIR} / "tests/golden/journal/events";
+    for (const auto& file : std::filesystem::directory_iterator{folder}) {
+        EXPECT_EQ(file.path().extension(), ".hex") << file.path();
+        there.insert(file.path().stem());
+    }
+    for (const std::string& name : wanted) EXPECT_TRUE(there.contains(name)) << name;
+    for (const std::string& name : there) EXPECT_TRUE(wanted.contains(name)) << name;
+}
+
+TEST(GoldenEvents, numbers_names_and_signatures_of_kinds) {
+    std::map<std::uint16_t, std::string> kinds;
+    each_kind([&]<class T>() {
+        const auto number = static_cast<std::uint16_t>(Kind<T>::kNumber);
+        kinds[number] = std::string{kind_name(number)} + (needs_signature(number) ? " signed" : "");
+    });
+    std::string text;
+    for (const auto& [number, kind] : kinds) text += std::to_string(number) + " " + kind + "\n";
+    test::expect_golden("journal/kinds.txt", text);
+}
 
 TEST(GoldenEvents, todays_bytes) {
     for (const Event& event : test::sample_events()) {
