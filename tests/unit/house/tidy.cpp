@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string>
 
 namespace house {
@@ -21,19 +20,6 @@ const std::array<std::string, 5> kWallClocks{"system_clock::now", "gettimeofday"
 
 /// What takes a part of the answer before it.
 constexpr std::array<std::string_view, 5> kParts{"[", "->", ".items()", ".value()", ".error()"};
-
-bool is_word(char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-}
-
-bool holds_word(std::string_view line, std::string_view word) {
-    for (std::size_t at = line.find(word); at != line.npos; at = line.find(word, at + 1)) {
-        const bool begins = at == 0 || !is_word(line[at - 1]);
-        const bool ends = at + word.size() == line.size() || !is_word(line[at + word.size()]);
-        if (begins && ends) return true;
-    }
-    return false;
-}
 
 /// Characters of a UTF-8 line: bytes that do not continue another.
 int columns(std::string_view line) {

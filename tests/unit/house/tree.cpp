@@ -1,6 +1,7 @@
 #include "tests/unit/house/tree.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -39,6 +40,19 @@ std::vector<std::string_view> lines_of(std::string_view text) {
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return lines;
+}
+
+bool is_word(char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+}
+
+bool holds_word(std::string_view line, std::string_view word) {
+    for (std::size_t at = line.find(word); at != line.npos; at = line.find(word, at + 1)) {
+        const bool begins = at == 0 || !is_word(line[at - 1]);
+        const bool ends = at + word.size() == line.size() || !is_word(line[at + word.size()]);
+        if (begins && ends) return true;
+    }
+    return false;
 }
 
 bool is_code(std::string_view path) {

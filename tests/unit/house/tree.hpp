@@ -29,6 +29,11 @@ std::vector<std::string> top_level(const std::string& root);
 
 std::vector<std::string_view> lines_of(std::string_view text);
 
+/// Whether that is a character of names.
+bool is_word(char c);
+/// Whether `word` stands in the line on its own, not within a longer name.
+bool holds_word(std::string_view line, std::string_view word);
+
 /// Whether the path ends in .hpp or .cpp.
 bool is_code(std::string_view path);
 
