@@ -4,7 +4,6 @@
 #include <chrono>
 #include <memory>
 
-#include "app/core/failure.hpp"
 #include "pos/journal/codec.hpp"
 #include "tests/contract/office_pages/browser.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
@@ -169,11 +168,10 @@ TEST_P(OfficeAttention, IsForCreditThatTheOfficeDoesNotKnow) {
         "INSERT INTO journal_entry (entry, at, kind, version, payload, hash) VALUES ($1, $2, $3, "
         "$4, $5, $6)",
         kEntry, std::int64_t{1'795'354'300'000}, kind, version, payload, test::hash_of_number(1)));
-    const std::string name{app::core::name_of(app::core::Why::other)};
     ASSERT_TRUE(
         database->exec("INSERT INTO bill_to_book (entry, reason, tried_at) VALUES ($1, $2, "
                        "$3)",
-                       kEntry, "It was never given.\n" + name + "\nlease_not_here",
+                       kEntry, "It was never given.\nother\nlease_not_here",
                        std::int64_t{9'000'000'000'000}));
     const std::string german = session() + "; counterfoil_language=de";
     const Heard page = ask("/attention", german);
