@@ -17,6 +17,7 @@
 #include "pos/money/decimal.hpp"
 #include "pos/people/pin.hpp"
 #include "pos/store/catalogue/pins.hpp"
+#include "pos/store/start_over.hpp"
 
 namespace app::core {
 
@@ -199,6 +200,11 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     if (options.demo) demo_settings(settings, options.zone);
     const auto target = target_of(where);
     if (!target) return std::unexpected{target.error()};
+    // No receipt's number comes twice where a shop was started over.
+    const std::string series =
+        options.series.empty()
+            ? pos::store::series_behind(*target, options.branch, options.terminal)
+            : options.series;
     const auto store_options = with_key_file(given, where);
     if (!store_options) return std::unexpected{store_options.error()};
     if (auto made = make_key_folder(store_options->key_file); !made) {
@@ -249,7 +255,7 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
                                             .currency = *currency,
                                             .zone = options.zone,
                                             .fill = fill,
-                                            .series = options.series,
+                                            .series = series,
                                             .predecessor = options.predecessor,
                                             .key = options.key},
                                            *store_options, now, random);

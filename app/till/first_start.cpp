@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/core/logo.hpp"
+#include "app/core/office/start_over.hpp"
 #include "app/core/system.hpp"
 #include "app/till/early_window.hpp"
 #include "app/till/found_files.hpp"
@@ -391,7 +392,6 @@ private:
     void make() {
         NewShop wanted{shop_of(model_)};
         wanted.shop.till = settings_of(model_);
-        if (options_.before) wanted.shop.series = options_.before->series;
         wanted.shop.tax_name = ui_.texts()[ui::TextKey::start_tax_usual];
         if (!first_start::logo_of(model_).empty()) wanted.shop.logo = logo_;
         if (model_.goods == Goods::file && seen_)
@@ -471,6 +471,9 @@ private:
 }  // namespace
 
 Outcome<FirstStarted> start_first(const Options& options) {
+    app::core::SystemClock clock;
+    app::core::finish_starting_over(options.db, {.program = kProgram, .key_file = options.key_file},
+                                    clock.now());
     const auto missing = is_missing(options.db);
     if (!missing) return std::unexpected{missing.error()};
     if (!*missing) return FirstStarted{true, {}};

@@ -34,11 +34,11 @@ ShopBefore start_over(const Options& options) {
     if (!aside) {
         // For whoever looks after the machine: the screen says it in the language of the till.
         std::cerr << aside.error().words << '\n';
-        return {.file = {}, .series = {}, .stays = aside.error()};
+        return {.file = {}, .stays = aside.error()};
     }
     if (const auto target = app::core::target_of(options.db))
         take_rescued_along(target->where, aside->file);
-    return {.file = aside->file, .series = aside->series};
+    return {.file = aside->file};
 }
 
 shell::Said words_of(const app::core::Failure& why_not, const ui::Texts& texts) {

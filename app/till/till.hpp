@@ -13,7 +13,6 @@ namespace till {
 /// What became of the shop that was here, where it was started over.
 struct ShopBefore {
     std::string file;                           // that it is kept as
-    std::string series;                         // for the next one; empty: as new shops have it
     std::string language{};                     // that it was worked with in
     std::optional<app::core::Failure> stays{};  // why it was not set aside
 };

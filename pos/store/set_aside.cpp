@@ -35,13 +35,31 @@ std::vector<std::pair<std::string, std::string>> set_aside_names(const std::stri
         names.emplace_back(database + tail, database + end + tail);
     }
     const std::string key = key_file + end;
-    names.emplace_back(key_file, key);
     names.emplace_back(journal::head_path(key_file).string(), journal::head_path(key).string());
+    names.emplace_back(key_file, key);
     return names;
 }
 
 std::string new_name(const std::string& database, int number) {
     return database + ".new-" + std::to_string(number);
+}
+
+std::vector<std::string> marks_aside(const std::string& database) {
+    std::vector<std::string> marks;
+    const fs::path path{database};
+    const std::string start = path.filename().string() + ".old-";
+    std::error_code error;
+    for (fs::directory_iterator at{path.has_parent_path() ? path.parent_path() : ".", error};
+         !error && at != fs::directory_iterator{}; at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        if (!name.starts_with(start)) continue;
+        std::string mark = name.substr(start.size());
+        // What lies beside such a database has letters there.
+        if (!mark.empty() && mark.find_first_not_of("0123456789-") == std::string::npos)
+            marks.push_back(std::move(mark));
+    }
+    std::ranges::sort(marks);
+    return marks;
 }
 
 int set_aside_number(const std::string& database, const std::string& key_file) {
@@ -64,8 +82,9 @@ std::error_code OldShop::move_away(const std::string& database, const std::strin
                                    std::string_view mark) {
     std::error_code failed;
     for (const auto& [from, to] : set_aside_names(database, key_file, mark)) {
-        if (!fs::exists(from, failed)) continue;
-        failed = rename_to(from, to);
+        const bool there = fs::exists(from, failed);
+        if (!there && !failed) continue;
+        if (!failed) failed = rename_to(from, to);
         if (failed) {
             put_back();
             return failed;

@@ -18,10 +18,13 @@
 namespace pos::store {
 
 /// The names that the files of a shop have, and will have once it is set aside as `mark`, a number
-/// or a day. The database comes first.
+/// or a day. The database comes first, the key last: while that has its old name, not all is done.
 std::vector<std::pair<std::string, std::string>> set_aside_names(const std::string& database,
                                                                  const std::string& key_file,
                                                                  std::string_view mark);
+
+/// The marks of all databases that were set aside here, in order.
+std::vector<std::string> marks_aside(const std::string& database);
 
 /// What the finished shop is called while the old one goes aside as `number`.
 std::string new_name(const std::string& database, int number);

@@ -1,9 +1,12 @@
 #include "pos/store/start_over.hpp"
 
+#include <filesystem>
 #include <set>
 #include <utility>
 
+#include "pos/journal/key_file.hpp"
 #include "pos/store/db/open.hpp"
+#include "pos/store/db/sqlite_file.hpp"
 #include "pos/store/restore.hpp"
 #include "pos/store/restore_parts.hpp"
 #include "pos/store/set_aside.hpp"
@@ -13,19 +16,37 @@ namespace pos::store {
 
 namespace {
 
-/// Behind all that the shop has; none where it sold nothing.
-db::Result<std::string> series_behind(db::Connection& db) {
-    const auto any =
-        db.value<std::int64_t>("SELECT count(*) FROM (SELECT 1 FROM sale LIMIT 1) AS sold");
-    if (!any) return std::unexpected{any.error()};
-    if (any->value_or(0) == 0) return std::string{};
-    const auto last = last_journal(db);
-    if (!last) return std::unexpected{last.error()};
-    if (!*last) return std::string{};
-    std::set<std::string> used;
-    if (auto added = add_series(db, (*last)->row, used); !added)
-        return std::unexpected{added.error()};
-    return next_series((*last)->row.terminal, used);
+namespace fs = std::filesystem;
+
+/// How long the mark of a day is ("2026-11-29-141205"); restore() counts, and goes on by itself.
+constexpr std::size_t kDayMark = 17;
+
+std::string aside_name(const std::string& database, const std::string& mark) {
+    return set_aside_names(database, {}, mark).front().second;
+}
+
+/// Those in which numbers were given, and each that is not what a terminal begins with: it was
+/// drawn to be behind a shop that may lie elsewhere by now.
+void add_given_series(const std::string& database, std::string_view branch,
+                      std::string_view terminal, std::set<std::string>& used) {
+    const auto db = db::open({db::Engine::sqlite, database}, {.mode = db::OpenMode::read_only});
+    if (!db) return;
+    // One that cannot be read says nothing; nor does what is restored of it (restore.cpp).
+    (void)(*db)->each(
+        "SELECT series FROM journal WHERE branch = $1 AND terminal = $2 AND (series <> $2 OR "
+        "EXISTS (SELECT 1 FROM sale))",
+        [&](const db::Row& row) { used.insert(row.get<std::string>(0)); }, branch, terminal);
+}
+
+/// Whether that key signed in that database.
+bool signed_in(const std::string& key_file, const std::string& database) {
+    const auto key = journal::load_key(key_file);
+    if (!key) return false;
+    const auto db = db::open({db::Engine::sqlite, database}, {.mode = db::OpenMode::read_only});
+    if (!db) return false;
+    const auto journals = (*db)->value<std::int64_t>(
+        "SELECT count(*) FROM journal WHERE public_key = $1", key->public_key());
+    return journals && journals->value_or(0) > 0;
 }
 
 }  // namespace
@@ -40,27 +61,48 @@ Answer<bool> has_sold_in_earnest(db::Connection& db, bool demo) {
     return found->value_or(0) > 0;
 }
 
+std::string series_behind(const db::DbTarget& target, std::string_view branch,
+                          std::string_view terminal) {
+    if (target.engine != db::Engine::sqlite) return {};
+    std::set<std::string> used;
+    for (const std::string& mark : marks_aside(target.where))
+        add_given_series(aside_name(target.where, mark), branch, terminal, used);
+    return used.empty() ? std::string{} : next_series(std::string{terminal}, used);
+}
+
 std::expected<ShopAside, OpenError> set_shop_aside(const db::DbTarget& target,
                                                    const StoreOptions& options,
                                                    std::string_view mark, Instant now) {
     auto lock = take_lock(target, nullptr, "", options, now);
     if (!lock) return std::unexpected{std::move(lock.error())};
-    ShopAside aside;
-    {
-        auto opened = db::open(target, {.mode = db::OpenMode::read_only});
-        if (!opened) return std::unexpected{to_open_error(std::move(opened.error()))};
-        auto series = series_behind(**opened);
-        if (!series) return std::unexpected{to_open_error(std::move(series.error()))};
-        aside.series = std::move(*series);
-    }
     OldShop old;
     if (const auto failed = old.move_away(target.where, key_file_of(target, options), mark)) {
         return std::unexpected{
             OpenError{.kind = OpenErrorKind::read_only,
                       .cause = {db::DbErrorKind::mistake, "", failed.message()}}};
     }
-    aside.file = old.moved().front().second;
-    return aside;
+    return ShopAside{old.moved().front().second};
+}
+
+void finish_setting_aside(const db::DbTarget& target, const StoreOptions& options, Instant now) {
+    std::error_code none;
+    const std::string key_file = key_file_of(target, options);
+    // A log that holds something is part of a database that somebody took away.
+    if (target.engine != db::Engine::sqlite || fs::exists(target.where, none) ||
+        !fs::exists(key_file, none) || db::has_log_beside(target.where))
+        return;
+    for (const std::string& mark : marks_aside(target.where)) {
+        const std::string database = aside_name(target.where, mark);
+        if (mark.size() != kDayMark || !signed_in(key_file, database)) continue;
+        const auto lock = take_lock(target, nullptr, "", options, now);
+        if (!lock || fs::exists(target.where, none)) return;
+        // Empty by now, and whoever looked into the database has made others.
+        for (const std::string_view beside : db::kFilesBeside)
+            fs::remove(target.where + std::string{beside}, none);
+        OldShop rest;
+        (void)rest.move_away(target.where, key_file, mark);
+        return;
+    }
 }
 
 }  // namespace pos::store

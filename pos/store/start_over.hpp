@@ -13,9 +13,14 @@ namespace pos::store {
 /// barcodes begin as GS1 keeps them for demonstrations (952).
 Answer<bool> has_sold_in_earnest(db::Connection& db, bool demo);
 
+/// The series of a shop that is made where others of that terminal were set aside: behind all that
+/// gave a number. Empty, so that it is the terminal's own, where none did. It is found in the files
+/// each time, since days may pass between one shop and the next.
+std::string series_behind(const db::DbTarget& target, std::string_view branch,
+                          std::string_view terminal);
+
 struct ShopAside {
-    std::string file;    // the database, as it is called now
-    std::string series;  // for the next shop; empty where this one gave no number
+    std::string file;  // the database, as it is called now
 };
 /// Renames all that belongs to the shop, which is kept; see set_aside.hpp.
 ///
@@ -25,5 +30,9 @@ struct ShopAside {
 std::expected<ShopAside, OpenError> set_shop_aside(const db::DbTarget& target,
                                                    const StoreOptions& options,
                                                    std::string_view mark, Instant now);
+
+/// Ends that where it was cut off, by a power cut between two names: the database is aside already,
+/// and its key is not. Best effort: else the key is in the way of the next shop, which says so.
+void finish_setting_aside(const db::DbTarget& target, const StoreOptions& options, Instant now);
 
 }  // namespace pos::store

@@ -73,4 +73,10 @@ Outcome<pos::store::ShopAside> start_over(const std::string& where,
     return std::move(*aside);
 }
 
+void finish_starting_over(const std::string& where, const pos::store::StoreOptions& store_options,
+                          pos::Instant now) {
+    if (const auto target = target_of(where))
+        pos::store::finish_setting_aside(*target, store_options, now);
+}
+
 }  // namespace app::core

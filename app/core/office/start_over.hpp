@@ -18,4 +18,8 @@ Outcome<pos::store::ShopAside> start_over(const std::string& where,
                                           const pos::store::StoreOptions& store_options,
                                           pos::Instant now);
 
+/// Ends it where it was cut off. For whoever is about to make the next shop.
+void finish_starting_over(const std::string& where, const pos::store::StoreOptions& store_options,
+                          pos::Instant now);
+
 }  // namespace app::core

@@ -243,8 +243,8 @@ TEST_P(StoreRestore, GoesOnAfterBeingCutOffAtAnyStep) {
         {shop, shop + ".old-1"},
         {shop + "-wal", shop + ".old-1-wal"},
         {shop + "-shm", shop + ".old-1-shm"},
-        {shop + ".key", shop + ".key.old-1"},
         {shop + ".key.head", shop + ".key.old-1.head"},
+        {shop + ".key", shop + ".key.old-1"},
         {finished + ".key", shop + ".key"}};
     for (std::size_t cut = 1; cut <= std::size(steps); ++cut) {
         SCOPED_TRACE(cut);

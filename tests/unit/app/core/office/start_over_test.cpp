@@ -11,6 +11,7 @@
 
 #include "app/core/find_code.hpp"
 #include "app/core/init.hpp"
+#include "app/core/open_shop.hpp"
 #include "app/core/register_service.hpp"
 #include "pos/store/office/membership.hpp"
 #include "tests/support/seeded_random.hpp"
@@ -25,11 +26,10 @@ constexpr pos::Instant kNow{1'795'354'300'000};
 
 class StartOver : public testing::Test {
 protected:
-    std::unique_ptr<pos::store::Store> make(bool demo, const std::string& series = {}) {
+    std::unique_ptr<pos::store::Store> make(bool demo) {
         app::core::NewShopOptions options{
             .branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"};
         options.demo = demo;
-        options.series = series;
         auto store = app::core::init_shop(shop_, options, {.program = "test"}, kNow, random_);
         EXPECT_TRUE(store) << store.error().words;
         return store ? std::move(*store) : nullptr;
@@ -56,7 +56,10 @@ protected:
         const auto may = app::core::may_start_over(store.reader());
         return may ? std::nullopt : std::optional{may.error().why};
     }
-    auto start_over() { return app::core::start_over(shop_, {.program = "test"}, kNow); }
+    auto start_over(pos::Instant now = kNow) {
+        return app::core::start_over(shop_, {.program = "test"}, now);
+    }
+    void finish() { app::core::finish_starting_over(shop_, {.program = "test"}, kNow); }
 
     test::TempDir folder_;
     const std::string shop_ = folder_.file("shop.db");
@@ -71,13 +74,14 @@ TEST_F(StartOver, keeps_the_shop_under_a_name_of_its_day_and_makes_room_for_anot
     const auto aside = start_over();
     ASSERT_TRUE(aside) << aside.error().words;
     EXPECT_THAT(aside->file, testing::StartsWith(shop_ + ".old-2026-11-"));
-    EXPECT_EQ(aside->series, "") << "no number was given";
     EXPECT_FALSE(fs::exists(shop_));
     EXPECT_FALSE(fs::exists(shop_ + ".key"));
     EXPECT_FALSE(fs::exists(shop_ + ".pictures"));
     EXPECT_TRUE(fs::exists(aside->file + ".pictures"));
     EXPECT_TRUE(app::core::OpenReader::open(aside->file));
-    EXPECT_TRUE(make(false));
+    const auto next = make(false);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->journal().series, "T1") << "no number was given";
 }
 
 TEST_F(StartOver, is_not_for_a_shop_that_has_sold) {
@@ -98,12 +102,56 @@ TEST_F(StartOver, counts_goods_of_the_demo_for_nothing_where_the_shop_has_a_demo
     sell(*store, true);
     EXPECT_EQ(why_not(*store), std::nullopt);
     store.reset();
-    const auto aside = start_over();
-    ASSERT_TRUE(aside) << aside.error().words;
-    EXPECT_EQ(aside->series, "T1b") << "no receipt's number comes again";
-    auto next = make(false, aside->series);
+    ASSERT_TRUE(start_over());
+    auto next = make(false);
     ASSERT_TRUE(next);
-    EXPECT_EQ(next->journal().series, "T1b");
+    EXPECT_EQ(next->journal().series, "T1b") << "no receipt's number comes again";
+}
+
+TEST_F(StartOver, twice_gives_no_number_again_either) {
+    auto store = make(true);
+    ASSERT_TRUE(store);
+    sell(*store, true);
+    store.reset();
+    const auto first = start_over();
+    ASSERT_TRUE(first) << first.error().words;
+    ASSERT_TRUE(make(true)) << "nothing is sold in it";
+    const auto second = start_over(pos::Instant{kNow.unix_ms + 60'000});
+    ASSERT_TRUE(second) << second.error().words;
+    fs::remove(first->file);  // somebody clears up
+    auto next = make(false);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->journal().series, "T1c");
+}
+
+TEST_F(StartOver, is_ended_where_it_was_cut_off_between_two_names) {
+    ASSERT_TRUE(make(false));
+    const std::string aside = shop_ + ".old-2026-11-29-141205";
+    for (const bool head_moved : {false, true}) {
+        SCOPED_TRACE(head_moved);
+        fs::rename(shop_, aside);
+        if (head_moved) fs::rename(shop_ + ".key.head", shop_ + ".key.old-2026-11-29-141205.head");
+        finish();
+        EXPECT_FALSE(fs::exists(shop_ + ".key"));
+        EXPECT_FALSE(fs::exists(shop_ + ".key.head"));
+        EXPECT_TRUE(fs::exists(shop_ + ".key.old-2026-11-29-141205"));
+        fs::rename(aside, shop_);
+        fs::rename(shop_ + ".key.old-2026-11-29-141205", shop_ + ".key");
+        fs::rename(shop_ + ".key.old-2026-11-29-141205.head", shop_ + ".key.head");
+    }
+    EXPECT_TRUE(app::core::open_shop(shop_, {.program = "test"}, kNow)) << "it is the shop again";
+}
+
+TEST_F(StartOver, takes_no_key_along_that_is_of_another_shop) {
+    ASSERT_TRUE(make(false));
+    ASSERT_TRUE(start_over());
+    ASSERT_TRUE(make(false));
+    fs::remove(shop_);  // somebody's mistake, and a backup may be put back
+    for (const auto& each : fs::directory_iterator{folder_.path()})
+        if (each.path().string().starts_with(shop_ + ".key.old-")) fs::remove(each.path());
+    finish();
+    EXPECT_TRUE(fs::exists(shop_ + ".key"));
+    EXPECT_TRUE(fs::exists(shop_ + ".key.head"));
 }
 
 TEST_F(StartOver, is_not_for_a_demo_that_has_sold_other_goods) {
