@@ -74,6 +74,7 @@ public:
         bool joined{false};  // head office
         bool offers_practice{false};
         bool demo{false};
+        pos::Instant last_entry_at{};  // of the books
     };
 
     Program(Parts parts, ui::Ui& ui, window::Window& window, pos::store::StoreThread& store)
@@ -103,6 +104,7 @@ public:
         model_.office.joined = parts_.joined;
         model_.backup.wanted = !parts_.backups.empty();  // before the first of them is told of
         model_.demo = parts_.demo;
+        model_.clock.latest = parts_.last_entry_at;
         model_.practice_desk.offer = parts_.offers_practice;
         model_.people.signers = parts_.people.signers;
         model_.people.lock_minutes = parts_.people.lock_minutes;
@@ -542,7 +544,8 @@ Outcome<Program::Parts> read_parts(const Options& options, pos::store::Store& st
                           std::move(*people),
                           is_joined(store.reader()),
                           practice,
-                          setting(app::core::kDemoSetting, "") == "1"};
+                          setting(app::core::kDemoSetting, "") == "1",
+                          store.last_at()};
 }
 
 }  // namespace

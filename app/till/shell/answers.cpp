@@ -117,6 +117,7 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
         m.return_mode.reset();
         if (!m.item_waiting) m.sell.prompt.reset();
         m.pay.keyed.clear();
+        if (after == Phase::closed) m.clock.was.reset();
         if (after == Phase::closed && m.screen == Screen::closing) {
             m.closing.closed = true;
         } else {
@@ -239,6 +240,7 @@ void apply(Model& m, const PoleChanged& changed, const Context&, Effects&) {
 
 void apply(Model& m, const ClockTicked&, const Context& c, Effects& effects) {
     m.now = c.stamp.local;
+    watch_clock(m, c);
     ask_about_cards(m, true, effects);
     ask_for_bills(m, effects);
     lock_if_left(m, c, effects);

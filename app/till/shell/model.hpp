@@ -347,6 +347,12 @@ struct Said {
 };
 
 /// Everything the till knows. The screens' models inside are what is drawn.
+/// Whether this computer's clock goes on from what the books have.
+struct ClockWatch {
+    pos::Instant latest{};            // of the books or of this run
+    std::optional<pos::Instant> was;  // what it had shown before it went back
+};
+
 struct Model {
     explicit Model(pos::sale::Register r) : cash_register{std::move(r)} {}
 
@@ -367,6 +373,7 @@ struct Model {
     bool reprint_wanted{false};                // the receipt asked for is to be printed again
     std::optional<pos::Quantity> times_asked;  // typed before the code that is being looked up
     std::vector<Wanted> wanted;                // that came while the store was writing or answering
+    ClockWatch clock;
     std::optional<Said> said;
     std::optional<Said> said_later;  // once somebody has signed on
     std::optional<ReturnMode> return_mode;

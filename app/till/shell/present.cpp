@@ -298,6 +298,7 @@ std::vector<common::Signal> signals_of(const Model& m, const Context& c) {
         signals.push_back(
             {m.drawer.left_open ? Level::warning : Level::quiet, c.texts[TextKey::drawer_open]});
     }
+    if (m.clock.was) signals.push_back({Level::warning, c.texts[TextKey::status_clock_back]});
     if (m.pole_gone) signals.push_back({Level::warning, c.texts[TextKey::display_gone]});
     return signals;
 }
@@ -326,6 +327,9 @@ void head(const Model& m, const Context& c, ScreenModel& screen) {
         screen.message = {Level::warning, c.texts[TextKey::said_drawer_left_open]};
     } else {
         screen.message = printer_message(m, c);
+        // A day that is opened with a wrong date is closed with it.
+        const bool first = m.clock.was && m.screen == Screen::opening;
+        if (first || screen.message.empty()) screen.message = clock_message(m, c);
     }
 }
 

@@ -73,6 +73,8 @@ std::string backup_trouble_words(BackupTrouble trouble, const std::string& folde
 std::string backup_words(const Model& model, const Context& context);
 /// What keeps receipts from being printed, and how many wait; nothing while all is well.
 common::Message printer_message(const Model& model, const Context& context);
+/// That the clock went back, with what it shows and what it had shown; else empty.
+common::Message clock_message(const Model& model, const Context& context);
 /// One state of a printer, and why a printer cannot be reached.
 common::Signal signal_of(PrinterState state, const Context& context);
 std::string trouble_words(const drivers::transport::Error& trouble, const Context& context);

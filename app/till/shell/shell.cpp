@@ -80,6 +80,7 @@ void ask_about_waiting(Model& model, const Context& context) {
 Effects start(Model& model, const Context& context) {
     Effects effects;
     model.now = context.stamp.local;
+    watch_clock(model, context);
     model.takings_day = context.stamp.local.date;
     if (auto asked = ask(model, prompt::Subject::opening_float, context))
         model.opening.prompt = std::move(*asked);

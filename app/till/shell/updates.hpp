@@ -159,6 +159,9 @@ void tare(Model& model, const Context& context, Effects& effects);
 void lock(Model& model, const Context& context, Effects& effects);
 /// The same once nobody has done anything for as long as was set.
 void lock_if_left(Model& model, const Context& context, Effects& effects);
+
+/// Notices that the clock went back; that is told of until it has caught up or the day is closed.
+void watch_clock(Model& model, const Context& context);
 /// Somebody who has shown who they are works here from now on, or approves what waits for that.
 void identify(Model& model, const pos::people::User& user, const Context& context,
               Effects& effects);
