@@ -25,6 +25,7 @@ public:
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
 
+    pid_t pid() const { return pid_; }
     /// Waits for the next line on its standard output; empty if it ends before.
     std::string line();
     void kill(int signal) const;

@@ -6,23 +6,22 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
-#include <chrono>
-#include <cstdlib>
 #include <filesystem>
-#include <functional>
-#include <nlohmann/json.hpp>
-#include <thread>
+#include <optional>
 
 #include "app/core/display/virtual_display.hpp"
 #include "app/core/init.hpp"
 #include "app/core/system.hpp"
 #include "tests/support/child.hpp"
 #include "tests/support/temp_dir.hpp"
+#include "tests/ui/window_till.hpp"
 
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
+using test::await;
+using test::press;
+using test::type;
 
 class LostShop : public ::testing::Test {
 protected:
@@ -45,12 +44,7 @@ protected:
     }
     fs::path stick() const { return folder_.path() / "stick"; }
 
-    void start_till() {
-        fs::remove(probe_);
-        till_.emplace(std::vector<std::string>{COUNTERFOIL_BINARY_DIR "/bin/till", "--db", shop_,
-                                               "--probe", probe_, "--lang", "en", "--printer",
-                                               "file:" + folder_.file("paper")});
-    }
+    void start_till() { till_.emplace(folder_, "probe", shop_); }
     /// A till in place of another begins a day of its own, with what is in the drawer.
     void open_till() {
         await("the question for the float", [&] { return has("prompt_pad_point"); });
@@ -88,45 +82,12 @@ protected:
         for (const char* beside : {"", "-wal", "-shm"}) fs::remove(shop_ + beside);
     }
 
-    json look() const { return json::parse(test::read_file(probe_), nullptr, false); }
-    bool has(const std::string& control) const {
-        if (!fs::exists(probe_)) return false;
-        const json seen = look();
-        return !seen.is_discarded() && seen["controls"].contains(control) &&
-               seen["controls"][control]["enabled"] == true;
-    }
-    /// Whether these words stand anywhere on the screen.
-    bool shows(const std::string& words) const {
-        if (!fs::exists(probe_)) return false;
-        const json seen = look();
-        if (seen.is_discarded()) return false;
-        // A sentence may stand on several lines.
-        std::string all;
-        for (const auto& text : seen["texts"]) all += text["text"].get<std::string>() + " ";
-        return all.find(words) != std::string::npos;
-    }
-    void await(const char* what, const std::function<bool()>& is) {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
-        while (!is()) {
-            ASSERT_LT(std::chrono::steady_clock::now(), end) << what;
-            std::this_thread::sleep_for(std::chrono::milliseconds{50});
-        }
-    }
-    void xdotool(const std::string& what) {
-        ASSERT_EQ(std::system(("xdotool " + what).c_str()), 0) << what;
-    }
-    void press(const std::string& key) { xdotool("key --delay 60 " + key); }
-    void type(const std::string& text) {
-        xdotool("type --delay 120 " + text);
-        std::this_thread::sleep_for(std::chrono::milliseconds{400});  // else it is a scanner's
-    }
-    void tap(const std::string& control) {
-        await(control.c_str(), [&] { return has(control); });
-        const json place = look()["controls"][control]["place"];
-        const int x = (place[0].get<int>() + place[2].get<int>()) / 2;
-        const int y = (place[1].get<int>() + place[3].get<int>()) / 2;
-        xdotool("mousemove " + std::to_string(x) + " " + std::to_string(y) +
-                " mousedown 1 sleep 0.05 mouseup 1");
+    bool has(const std::string& control) const { return till_->has(control); }
+    bool shows(const std::string& words) const { return till_->shows(words); }
+    void tap(const std::string& control) const { till_->tap(control); }
+    void kill_till() {
+        till_->program().kill(SIGKILL);
+        (void)till_->program().wait();
     }
     void expect_receipt(const std::string& number) {
         const auto file = folder_.path() / "paper" / (number + ".txt");
@@ -135,9 +96,8 @@ protected:
 
     test::TempDir folder_;
     std::string shop_{folder_.file("shop.db")};
-    std::string probe_{folder_.file("probe.json")};
     std::optional<app::core::VirtualDisplay> display_;
-    std::optional<test::Child> till_;
+    std::optional<test::WindowTill> till_;
 };
 
 TEST_F(LostShop, in_mid_sale_is_put_back_by_keys_with_its_cart) {
@@ -173,8 +133,7 @@ TEST_F(LostShop, that_an_older_file_has_replaced_is_put_back_before_that_sells_a
     fs::copy_file(backup(), shop_);  // of the same till, and its key lies beside it
     press("F9");
     await("words of what happened", [&] { return shows("was removed or replaced"); });
-    till_->kill(SIGKILL);  // whoever starts it anew comes there too
-    (void)till_->wait();
+    kill_till();  // whoever starts it anew comes there too
     start_till();
     await("the copies", [&] { return has("file_1"); });
     EXPECT_TRUE(shows("All that was there when the file was removed"));
@@ -191,8 +150,7 @@ TEST_F(LostShop, that_an_older_file_has_replaced_is_put_back_before_that_sells_a
 
 TEST_F(LostShop, is_put_back_by_touch_from_the_backup_that_the_till_made_by_itself) {
     open_and_begin_a_sale();
-    till_->kill(SIGKILL);  // so that nothing of it is kept but the backup
-    (void)till_->wait();
+    kill_till();  // so that nothing of it is kept but the backup
     remove_shop();
     start_till();
     tap("put_back");
@@ -220,8 +178,7 @@ TEST_F(LostShop, is_put_back_by_touch_from_the_backup_that_the_till_made_by_itse
 
 TEST_F(LostShop, on_another_machine_is_replaced_at_the_first_start) {
     open_and_begin_a_sale();
-    till_->kill(SIGKILL);
-    (void)till_->wait();
+    kill_till();
     fs::create_directory(folder_.path() / "new");
     shop_ = folder_.file("new/shop.db");
     start_till();
