@@ -36,6 +36,10 @@ TEST(AuditPhrases, SayEveryChangeInEveryLanguage) {
         change("account 1001", "", "note"),
         change("account 1001", "", "statement of 2026-01-01 to 2026-02-01 sent"),
         change("account 1001", "", "buyer reference, order reference"),
+        change("account 1001", "", "opened"),
+        change("account 1001", "", "changed"),
+        change("account 1001", "", "closed"),
+        change("account 1001", "", "opened again"),
         change("customer 1001", "", "added"),
         change("customer 1001", "", "changed"),
         change("subscription 7", "", "service off"),
@@ -51,6 +55,7 @@ TEST(AuditPhrases, SayEveryChangeInEveryLanguage) {
         change("office", "", "the database is an older copy; numbers end in b from now on"),
         change("billing.mandate", "", "M-1"),
         change("billing.mandate", "M-1", "ends 2026-12-01"),
+        change("billing.mandate", "M-1", "ends with its next collection"),
         change("billing.collect", "", "msg-1"),
         change("billing.transfer", "", "msg-1"),
         change("billing.rate.USD", "", "2026-12-01 1.0850"),
@@ -119,6 +124,19 @@ TEST(AuditPhrases, SayEveryChangeInEveryLanguage) {
     EXPECT_FALSE(audit_phrase(change("nothing of ours", "", "x"), in("en")));
     // What is more than one of them says is no such change.
     EXPECT_FALSE(audit_phrase(change("plan power", "", "versions"), in("en")));
+}
+
+TEST(AuditPhrases, TakeNoActForAFieldOrADay) {
+    EXPECT_EQ(*audit_phrase(change("account 1001", "", "opened"), in("de")), "Konto 1001 eröffnet");
+    EXPECT_EQ(*audit_phrase(change("account 1001", "", "changed"), in("de")),
+              "Konto 1001 geändert");
+    EXPECT_EQ(*audit_phrase(change("account 1001", "", "closed"), in("de")),
+              "Konto 1001 geschlossen");
+    EXPECT_EQ(*audit_phrase(change("account 1001", "", "opened again"), in("de")),
+              "Konto 1001 wieder eröffnet");
+    EXPECT_EQ(
+        *audit_phrase(change("billing.mandate", "M-1", "ends with its next collection"), in("de")),
+        "Lastschriftmandat M-1 endet mit dem nächsten Einzug");
 }
 
 TEST(AuditPhrases, WriteFiguresAndDaysAsTheLanguageDoes) {
