@@ -126,7 +126,6 @@ db::Result<void> put_down(db::Connection& db, const Reached& of, std::int64_t fr
         of.entry(from), of.entry(to));
     if (!read) return std::unexpected{std::move(read.error())};
     for (const Found& one : found) {
-        // Another process may be at it, too: both put down the same.
         auto put = db.exec(
             "INSERT INTO audit_line (line, at, topic, person, note, about, detail) "
             "VALUES ($1, $2, $3, $4, '', '', '') ON CONFLICT (line) DO NOTHING",
@@ -212,6 +211,10 @@ Answer<bool> gather_audit(db::Connection& db, std::int64_t limit) {
     if (std::ranges::all_of(*seen, &Reached::is_all)) return false;
     auto begun = db::Transaction::begin(db, db::TransactionKind::write);
     if (!begun) return store_error(std::move(begun.error()));
+    // Whoever gathers waits here for whoever does: of two that began at different heads of a
+    // journal neither would put down what lies between.
+    const auto held = db.exec("UPDATE office SET journals = journals WHERE office = 1");
+    if (!held) return store_error(held.error());
     auto journals = reached_so_far(db);
     if (!journals) return store_error(std::move(journals.error()));
     std::int64_t left = limit;
