@@ -145,6 +145,7 @@ Answer audit_page(Call& call) {
     }
     if (call.is_export) {
         Page file{.title = words["audit"], .file_name = "audit"};
+        if (is_behind) file.no_file = words["audit_behind"];
         file.tables.push_back(std::move(table));
         return file;
     }

@@ -99,6 +99,16 @@ TEST_P(OfficeAudit, SaysThatANameWasLocked) {
     EXPECT_TRUE(told(rows, "Signing in locked for a name that nobody has", ""));
 }
 
+TEST_P(OfficeAudit, IsNoFileWhileSomeOfItIsNotSortedIn) {
+    cookie_ = session();
+    EXPECT_EQ(ask("/audit?as=csv&table=audit", cookie_).status, 200);
+    ASSERT_TRUE(connect({pos::store::db::OpenMode::read_write})->exec("DROP TABLE audit_reach"));
+    EXPECT_TRUE(has(ask("/audit", cookie_), "still being sorted in"));
+    const Heard file = ask("/audit?as=csv&table=audit", cookie_);
+    EXPECT_EQ(file.status, 413);
+    EXPECT_TRUE(has(file, "still being sorted in"));
+}
+
 ON_EITHER_ENGINE(OfficeAudit);
 
 }  // namespace
