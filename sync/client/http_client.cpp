@@ -9,6 +9,8 @@
 #include <charconv>
 #include <mutex>
 
+#include "sync/wire/tls.hpp"
+
 namespace syncing::client {
 
 namespace {
@@ -203,6 +205,7 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
     curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
     curl_easy_setopt(handle, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    curl_easy_setopt(handle, CURLOPT_SSL_CIPHER_LIST, wire::kCiphers);
     if (!pin_.empty()) {
         // That key and no other: who else vouches for it, and for which name, says nothing more.
         // Where this curl cannot compare it, nothing is sent.
@@ -237,6 +240,11 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     }
     core_->error[0] = '\0';
     const CURLcode done = curl_easy_perform(handle);
+    if (done == CURLE_SSL_PINNEDPUBKEYNOTMATCH) {
+        return unreachable(
+            "who answers there has another key than the pin names, so nothing was sent",
+            way_of(done));
+    }
     if (done != CURLE_OK) {
         return unreachable(core_->error[0] != '\0' ? core_->error : curl_easy_strerror(done),
                            way_of(done));

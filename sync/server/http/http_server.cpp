@@ -25,6 +25,7 @@
 #include <optional>
 
 #include "sync/server/http/descriptors.hpp"
+#include "sync/wire/tls.hpp"
 
 namespace syncing::server {
 
@@ -199,8 +200,7 @@ std::expected<void, std::string> HttpServer::Core::open() {
         tls->set_options(ssl::context::default_workarounds | ssl::context::no_sslv2 |
                          ssl::context::no_sslv3 | ssl::context::no_tlsv1 |
                          ssl::context::no_tlsv1_1);
-        // Forward secrecy and authenticated encryption alone; TLS 1.3 has nothing else.
-        SSL_CTX_set_cipher_list(tls->native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
+        SSL_CTX_set_cipher_list(tls->native_handle(), wire::kCiphers);
         tls->use_certificate_chain_file(options.certificate_file, error);
         if (error) {
             return std::unexpected{fmt::format("The certificate {} cannot be used: {}.",

@@ -10,6 +10,7 @@
 
 #include "tests/contract/head_office/head_office.hpp"
 #include "tests/faults/store/shop_under_test.hpp"
+#include "tests/support/certificate.hpp"
 #include "tests/support/net_hosts.hpp"
 
 namespace {
@@ -21,18 +22,11 @@ protected:
         if (!made) GTEST_SKIP() << made.error();
         net_ = std::move(*made);
         make_office();
-        const auto shell = test::run_program(
-            {"/bin/sh", "-c",
-             "cd '" + file("") +
-                 "' && openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem "
-                 "-days 2 -subj /CN=office 2>/dev/null && openssl x509 -in cert.pem -pubkey -noout "
-                 "| openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | openssl "
-                 "base64 -A"});
-        ASSERT_EQ(shell.exit, 0) << shell.err;
-        pin_ = "sha256//" + shell.out;
+        const auto certificate = test::make_certificate(directory_.path());
+        pin_ = certificate.pin;
         office_host_ = net_->at(0);
         listen_ = "0.0.0.0:0";
-        serve_with_ = {"--tls-cert", file("cert.pem"), "--tls-key", file("key.pem")};
+        serve_with_ = {"--tls-cert", certificate.file, "--tls-key", certificate.key_file};
         start_office();
         listen_ = "0.0.0.0:" + std::to_string(office_port_);  // when it comes back too
     }
