@@ -1,14 +1,11 @@
 #include "app/till/run_once.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 
 #include "app/core/demo.hpp"
-#include "app/core/init.hpp"
 #include "app/core/logo.hpp"
 #include "app/core/office_journal.hpp"
 #include "app/core/paperwork.hpp"
