@@ -1,10 +1,10 @@
 // Goal: tills that have no network for 72 hours open and close, sell and take back all the same,
 // and bring all of it to head office once the network is back, whatever is cut or killed while they
 // do, over lines that are slow too: each receipt once, and per branch, day and means of payment
-// what the tills have. Method: two shops on disks of their own, their clock moved by the test, one
-// of them years ahead; then the built programs send, and each round one of them, the line or the
-// database server fails. `COUNTERFOIL_STORM=20000` says how many receipts the first till brings; as
-// a rule a few hundred.
+// what the tills have. Method: two shops on disks of their own, made and worked by a clock that the
+// test moves, one of them years ahead; then the built programs send, and each round one of them,
+// the line or the database server fails. `COUNTERFOIL_STORM=20000` says how many receipts the first
+// till brings; as a rule a few hundred.
 #include <signal.h>
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 #include <memory>
 
 #include "pos/store/db/open.hpp"
-#include "tests/contract/head_office/head_office.hpp"
+#include "tests/faults/head_office/trading_office.hpp"
 #include "tests/faults/head_office/trading_till.hpp"
 #include "tests/support/postgres_server.hpp"
 
@@ -24,15 +24,11 @@ constexpr pos::Instant kMorning{1'788'856'200'000};  // in September 2026
 constexpr std::int64_t kYear_ms = std::int64_t{365} * 24 * 3'600'000;
 constexpr int kShifts = 6;  // two a day, of twelve hours
 
-class OfflineDays : public test::HeadOffice {
+class OfflineDays : public test::TradingOffice {
 protected:
     static int receipts() {
         const char* const wish = std::getenv("COUNTERFOIL_STORM");
         return std::max(wish != nullptr ? std::atoi(wish) : 360, kShifts);
-    }
-    std::unique_ptr<test::Child> sending(const test::TillOnDisk& till) const {
-        return std::make_unique<test::Child>(std::vector<std::string>{
-            COUNTERFOIL_BINARY_DIR "/bin/counterfoil", "sync", "--db", till.db, "--once"});
     }
     /// A place in what a whole backlog takes on the line.
     std::uint64_t somewhere() {
@@ -43,20 +39,6 @@ protected:
     void send_until_killed(const test::TillOnDisk& till);
     void send_while_the_office_is_killed(const test::TillOnDisk& till);
     void send_while_the_server_crashes(const test::TillOnDisk& till);
-
-    /// Receipts with their amounts, as the office has those of that till.
-    std::map<std::string, std::int64_t> receipts_of(const test::TillOnDisk& till) const {
-        std::map<std::string, std::int64_t> found;
-        const auto office = connect({pos::store::db::OpenMode::read_write});
-        const auto read = office->each(
-            "SELECT number, payable_minor FROM sale WHERE number LIKE $1",
-            [&](const pos::store::db::Row& row) {
-                found.emplace(row.get<std::string>(0), row.integer(1));
-            },
-            till.branch + "-" + till.terminal + "-%");
-        EXPECT_TRUE(read.has_value());
-        return found;
-    }
 };
 
 void OfflineDays::send_while_cut(const test::TillOnDisk& till) {
@@ -118,13 +100,16 @@ void OfflineDays::send_while_the_server_crashes(const test::TillOnDisk& till) {
 }
 
 TEST_P(OfflineDays, ComeInWholeOnceTheNetworkIsBack) {
-    auto& one = till("B01", "T1");
-    auto& two = till("B02", "T1");
-    drain(one);
-    drain(two);
+    const pos::Instant years_ahead{kMorning.unix_ms + 5 * kYear_ms};
+    auto& one = till_made_at(kMorning, "B01");
+    auto& two = till_made_at(years_ahead, "B02");
+    for (const auto* each : {&one, &two}) {
+        join(*each);
+        drain(*each);
+    }
     kill_office();
     test::TradingTill first{one.db, kMorning, random_()};
-    test::TradingTill second{two.db, {kMorning.unix_ms + 5 * kYear_ms}, random_()};
+    test::TradingTill second{two.db, years_ahead, random_()};
     for (int shift = 0; shift < kShifts; ++shift) {
         first.work(receipts() / kShifts, 12);
         second.work(receipts() / kShifts / 8 + 1, 12);
@@ -163,6 +148,7 @@ TEST_P(OfflineDays, ComeInWholeOnceTheNetworkIsBack) {
     const auto closed = connect({pos::store::db::OpenMode::read_write})
                             ->value<std::int64_t>("SELECT count(*) FROM shift WHERE z_number > 0");
     EXPECT_EQ(closed.value(), first.shifts() + second.shifts());
+    EXPECT_EQ(clocks_gone_back(), 0) << "something went by another clock than the test's";
     std::printf("%zu receipts in %d shifts\n", first.receipts().size() + second.receipts().size(),
                 first.shifts() + second.shifts());
 }
