@@ -43,7 +43,7 @@ template <> struct Kind<StockAdjusted> : KindOf<EventKind::stock_adjusted, 3> {}
 template <> struct Kind<SettingChanged> : KindOf<EventKind::setting_changed, 1> {};
 template <> struct Kind<ClockWentBack> : KindOf<EventKind::clock_went_back, 1> {};
 template <> struct Kind<PersonErased> : KindOf<EventKind::person_erased, 1> {};
-template <> struct Kind<DocumentIssued> : KindOf<EventKind::document_issued, 1, true> {};
+template <> struct Kind<DocumentIssued> : KindOf<EventKind::document_issued, 2, true> {};
 template <> struct Kind<PaymentReceived> : KindOf<EventKind::payment_received, 1> {};
 template <> struct Kind<PaymentReturned> : KindOf<EventKind::payment_returned, 1> {};
 template <> struct Kind<Allocated> : KindOf<EventKind::allocated, 1> {};

@@ -59,6 +59,7 @@ inline pos::journal::DocumentIssued sample_document() {
     issued.payable = euro(10924);
     issued.corrects = id(60);
     issued.note = "Danke";
+    issued.asked = PaymentAsked{PayBy::direct_debit, "M-2026-7", "DE98ZZZ09999999999"};
     return issued;
 }
 

@@ -181,16 +181,43 @@ bool keeps(const inv::Invoice& invoice, inv::check::Rules rules) {
     return !is_fatal(inv::check::check(inv::check::as_reading(invoice), rules));
 }
 
-void add_payment(inv::Invoice& invoice, const Sender& sender) {
-    invoice.payment_reference = invoice.number;
+void ask_for_transfer(inv::Invoice& invoice, const Sender& sender) {
     inv::PaymentMeans means;
-    means.code = invoice.currency == "EUR" ? "58" : "30";
+    means.code = invoice.currency == "EUR" ? inv::kSepaTransfer : inv::kTransferMeans;
     if (sender.iban.empty()) {
-        means.code = "1";
+        means.code = inv::kNoDefinedMeans;
     } else {
         const std::string& holder =
             sender.bank_account_name.empty() ? sender.name : sender.bank_account_name;
         means.transfer = inv::CreditTransfer{sender.iban, holder, sender.bic};
+    }
+    invoice.payment_reference = invoice.number;
+    invoice.payment.push_back(std::move(means));
+}
+
+/// As it was asked when it was issued. What was issued before anybody said it asks for a transfer.
+void ask_for_payment(inv::Invoice& invoice, const Sender& sender, const DocumentIssued& issued,
+                     const std::string& debited) {
+    using pos::journal::PayBy;
+    const pos::journal::PaymentAsked asked =
+        issued.asked.value_or(pos::journal::PaymentAsked{PayBy::transfer, "", ""});
+    inv::PaymentMeans means;
+    switch (asked.by) {
+        case PayBy::transfer:
+            return ask_for_transfer(invoice, sender);
+        case PayBy::direct_debit:
+            means.code = inv::kSepaDebit;
+            means.debit = inv::DirectDebit{asked.mandate, debited};
+            invoice.creditor = asked.creditor;
+            invoice.payment_reference = invoice.number;
+            break;
+        case PayBy::provider:
+            means.code = inv::kStandingAgreement;
+            invoice.payment_reference = invoice.number;
+            break;
+        case PayBy::nothing:
+            means.code = inv::kNoDefinedMeans;
+            break;
     }
     invoice.payment.push_back(std::move(means));
 }
@@ -254,7 +281,7 @@ inv::Invoice e_invoice(const pos::store::billing::StoredDocument& document, cons
     if (credit) {
         invoice.payment_terms = "Credited to the account.";
     } else {
-        add_payment(invoice, sender);
+        ask_for_payment(invoice, sender, issued, billed.debited);
     }
     std::optional<pos::Date> first;
     std::optional<pos::Date> last;
@@ -294,7 +321,7 @@ inv::Invoice letterhead(const pos::customer::Party& party, const Sender& sender,
     invoice.buyer = buyer_of({party, {}});
     if (!number.empty()) {
         invoice.number = number;
-        add_payment(invoice, sender);
+        ask_for_transfer(invoice, sender);
     }
     return invoice;
 }
@@ -328,19 +355,27 @@ Outcome<inv::Invoice> invoice_of(pos::store::db::Connection& db,
     if (auto named = name_what_was_on_account(db, document, invoice); !named) {
         return std::unexpected{named.error()};
     }
-    // What prepaid credit and level payments paid as it was issued is not asked for again.
-    const auto paid = pos::store::billing::paid_by_lots(db, document.issued.document);
+    const auto left = left_to_ask(db, document.issued);
+    if (!left) return std::unexpected{left.error()};
+    if (*left == document.issued.payable) return invoice;
+    invoice.totals.prepaid = inv::figure(document.issued.payable - *left);
+    invoice.totals.payable = inv::figure(*left);
+    if (left->minor == 0) {
+        invoice.payment.clear();
+        invoice.creditor.clear();
+    }
+    return invoice;
+}
+
+Outcome<pos::Money> left_to_ask(pos::store::db::Connection& db, const DocumentIssued& issued) {
+    const auto paid = pos::store::billing::paid_by_lots(db, issued.document);
     if (!paid) return std::unexpected{failure(pos::store::to_store_error(paid.error()))};
-    const auto deducted = pos::store::billing::deducted_by_level(db, document.issued.document);
+    const auto deducted = pos::store::billing::deducted_by_level(db, issued.document);
     if (!deducted) return std::unexpected{failure(pos::store::to_store_error(deducted.error()))};
-    if (paid->empty() && *deducted == 0) return invoice;
-    pos::Money left = document.issued.payable;
+    pos::Money left = issued.payable;
     left.minor -= *deducted;
     for (const auto& one : *paid) left.minor -= one.amount_minor;
-    invoice.totals.prepaid = inv::figure(document.issued.payable - left);
-    invoice.totals.payable = inv::figure(left);
-    if (left.minor == 0) invoice.payment.clear();
-    return invoice;
+    return left;
 }
 
 }  // namespace app::core::billing

@@ -14,6 +14,8 @@ namespace app::core::billing {
 /// is one piece of what it came to, and says in its note what was used and how it was reckoned: a
 /// quantity in tiers has no one price. A credit note's amounts are positive there.
 ///
+/// It says how it is to be paid as it was asked when it was issued, whatever was agreed since.
+///
 /// Whoever said no buyer reference finds their account's number there; an e-mail address is where
 /// it goes to electronically if nothing else is said.
 ///
@@ -30,6 +32,10 @@ pos::billing::invoice::Invoice letterhead(const pos::customer::Party& party, con
 Outcome<pos::billing::invoice::Invoice> invoice_of(
     pos::store::db::Connection& db, const pos::store::billing::StoredDocument& document,
     const Sender& sender);
+
+/// What a document asks for: without what prepaid credit and level payments paid as it was issued.
+Outcome<pos::Money> left_to_ask(pos::store::db::Connection& db,
+                                const pos::journal::DocumentIssued& issued);
 
 /// Has an invoice say which rules it keeps, for a file that a program reads: XRechnung between two
 /// in Germany, Peppol BIS Billing 3 between others; EN 16931 alone where one of its fields is

@@ -75,7 +75,7 @@ Answer<std::vector<Issued>> Issuer::in_one(std::span<Prepared> accounts, pos::In
 }
 
 Answer<std::vector<Issued>> Issuer::within(std::span<Prepared> accounts, pos::Instant now) {
-    if (auto done = look_at(accounts); !done) return store_error(done.error());
+    if (auto done = look_at(accounts); !done) return std::unexpected{std::move(done.error())};
     billed_.clear();
     std::vector<Issued> issued;
     for (Prepared& one : accounts) {
@@ -90,12 +90,12 @@ Answer<std::vector<Issued>> Issuer::within(std::span<Prepared> accounts, pos::In
 }
 
 /// What all of them need to know, at once: each question alone costs a way to the server.
-pos::store::db::Result<void> Issuer::look_at(std::span<const Prepared> accounts) {
+Answer<void> Issuer::look_at(std::span<const Prepared> accounts) {
     auto& db = *books_.db;
     // Held to the end, as every stream's transaction does: usage that comes in meanwhile sees what
     // was billed.
     const auto batch = stored::usage_head(db);
-    if (!batch) return std::unexpected{batch.error()};
+    if (!batch) return store_error(batch.error());
     usage_batch_ = *batch;
     std::vector<pos::Ulid> ids;
     std::vector<stored::NextBill> next;
@@ -104,14 +104,17 @@ pos::store::db::Result<void> Issuer::look_at(std::span<const Prepared> accounts)
         if (one.fault.empty()) next.push_back({one.account, one.version, one.next_bill});
     }
     auto wallets = stored::wallets_among(db, ids);
-    if (!wallets) return std::unexpected{std::move(wallets.error())};
+    if (!wallets) return store_error(std::move(wallets.error()));
     wallets_ = std::move(*wallets);
     auto open = stored::with_open_items(db, ids);
-    if (!open) return std::unexpected{std::move(open.error())};
+    if (!open) return store_error(std::move(open.error()));
     open_items_ = std::move(*open);
     auto as_prepared = stored::set_next_bills(db, next);
-    if (!as_prepared) return std::unexpected{std::move(as_prepared.error())};
+    if (!as_prepared) return store_error(std::move(as_prepared.error()));
     as_prepared_ = std::move(*as_prepared);
+    auto agreed = PaymentAgreements::read(db, ids);
+    if (!agreed) return std::unexpected{std::move(agreed.error())};
+    agreed_ = std::move(*agreed);
     return {};
 }
 
@@ -171,7 +174,19 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
 
 Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
                             const stored::Billed& whose, pos::Instant now, pos::Random& random) {
-    const pos::journal::Sealed party = pos::journal::seal(stored::bytes_of(whose), random);
+    const auto agreed = PaymentAgreements::read(*books.db, {&issued.account, 1});
+    if (!agreed) return std::unexpected{agreed.error()};
+    return issue_document(books, issued, whose, *agreed, now, random);
+}
+
+Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
+                            const stored::Billed& whose, const PaymentAgreements& agreed,
+                            pos::Instant now, pos::Random& random) {
+    AskedPayment asked = agreed.of(issued);
+    issued.asked = std::move(asked.how);
+    stored::Billed billed = whose;
+    billed.debited = std::move(asked.debited);
+    const pos::journal::Sealed party = pos::journal::seal(stored::bytes_of(billed), random);
     if (!issued.document) issued.document = pos::make_ulid(now, random);
     issued.when = books.when(now);
     issued.user = books.user();
@@ -199,7 +214,8 @@ Answer<void> Issuer::issue_whole(Prepared& one, pos::Instant now) {
         issued.due_on = std::max(as_of_, one.level->due.back().payment.due);
     }
     const stored::Billed whose{one.party, one.references};
-    if (auto done = issue_document(books_, issued, whose, now, random_); !done) return done;
+    if (auto done = issue_document(books_, issued, whose, agreed_, now, random_); !done)
+        return done;
     if (!one.coupons.empty()) {
         pos::journal::CouponsApplied applied{
             books_.when(now), books_.user(), issued.account, issued.document, {}};
@@ -238,7 +254,8 @@ Answer<void> Issuer::write_settlement(Prepared& one, pos::Instant now) {
         note.account_number = one.account_number;
         note.issued_on = note.due_on = as_of_;
         const stored::Billed whose{one.party, one.references};
-        if (auto done = issue_document(books_, note, whose, now, random_); !done) return done;
+        if (auto done = issue_document(books_, note, whose, agreed_, now, random_); !done)
+            return done;
         if (one.document) {
             // What could not be written is written again, with another number perhaps.
             if (!level.said) level.said = one.document->note;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/core/billing/asked_payment.hpp"
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/billing/prepare.hpp"
 #include "pos/store/billing/billed.hpp"
@@ -22,12 +23,17 @@ enum class Issued : std::uint8_t {
 };
 
 /// Makes a drafted document final, within an open transaction of the books: gives it, unless it has
-/// one, and its lines their ids and its number, chains and signs it, and seals who is billed, and
-/// their references, beside it.
+/// one, and its lines their ids and its number, says how it is asked to be paid, chains and signs
+/// it, and seals who is billed, and their references, beside it.
 ///
 /// requires: account, dates, kind, lines and sums are set
 pos::store::Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
                                         const pos::store::billing::Billed& whose, pos::Instant now,
+                                        pos::Random& random);
+/// The same by what was read of agreements with this account, among others.
+pos::store::Answer<void> issue_document(BillingBooks& books, pos::journal::DocumentIssued& issued,
+                                        const pos::store::billing::Billed& whose,
+                                        const PaymentAgreements& agreed, pos::Instant now,
                                         pos::Random& random);
 
 /// What an account has that may pay a new document.
@@ -59,7 +65,7 @@ public:
 
 private:
     pos::store::Answer<std::vector<Issued>> in_one(std::span<Prepared> accounts, pos::Instant now);
-    pos::store::db::Result<void> look_at(std::span<const Prepared> accounts);
+    pos::store::Answer<void> look_at(std::span<const Prepared> accounts);
     pos::store::Answer<Issued> write(Prepared& one, pos::Instant now);
     pos::store::Answer<Issued> out_of_date(const Prepared& one);
     pos::store::Answer<void> issue_whole(Prepared& one, pos::Instant now);
@@ -76,6 +82,7 @@ private:
     std::set<pos::Ulid> wallets_;     // which have credit
     std::set<pos::Ulid> open_items_;  // which owe or have paid ahead
     std::set<pos::Ulid> as_prepared_;
+    PaymentAgreements agreed_;
     pos::store::billing::BilledUntil billed_;
 };
 

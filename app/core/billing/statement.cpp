@@ -23,17 +23,6 @@ using app::core::invoice::Words;
 
 constexpr std::int64_t kMandatesRead = 100;
 
-/// The newest one that holds today.
-std::optional<stored::Mandate> mandate_in_force(const std::vector<stored::Mandate>& all,
-                                                pos::Date today) {
-    std::optional<stored::Mandate> newest;
-    for (const stored::Mandate& one : all) {
-        if (!one.is_in_force(today) || one.signed_on > today) continue;
-        if (!newest || newest->signed_on < one.signed_on) newest = one;
-    }
-    return newest;
-}
-
 Sheet::Row row_of(const AccountStatement& statement, const stored::StatementRow& from,
                   std::int64_t balance_minor, const Words& words) {
     Sheet::Row row;
@@ -181,7 +170,8 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
     }
     // Direct debit is in euro alone.
     if (code_of(statement.currency()) == "EUR") {
-        statement.mandate = mandate_in_force(*mandates, today);
+        const stored::Mandate* newest = stored::mandate_in_force(*mandates, today);
+        if (newest != nullptr) statement.mandate = *newest;
     }
     return statement;
 }

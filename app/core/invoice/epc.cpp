@@ -36,8 +36,8 @@ bool is_structured(const std::string& reference) {
 
 std::optional<std::string> epc_payload(const inv::Invoice& invoice) {
     const auto means = std::ranges::find_if(invoice.payment, [](const inv::PaymentMeans& one) {
-        return (one.code == "58" || one.code == "30") && one.transfer &&
-               inv::check::is_iban(one.transfer->account);
+        return (one.code == inv::kSepaTransfer || one.code == inv::kTransferMeans) &&
+               one.transfer && inv::check::is_iban(one.transfer->account);
     });
     const auto& payable = invoice.totals.payable;
     if (means == invoice.payment.end() || invoice.currency != "EUR" || !payable)

@@ -192,12 +192,15 @@ void add_payment(Sheet& sheet, const inv::Invoice& invoice, const Writing& writi
         }
         if (means.card) add(sheet.payment, words["card"], "… " + means.card->number);
         if (means.debit) {
+            const std::string account = account_words(means.debit->account);
             sheet.payment_notes.push_back(
-                words.with("debit", {{"account", account_words(means.debit->account)},
-                                     {"mandate", means.debit->mandate}}));
+                words.with(account.empty() ? "debit_of_mandate" : "debit",
+                           {{"account", account}, {"mandate", means.debit->mandate}}));
             add(sheet.payment, words["creditor"], invoice.creditor);
         }
-        if (!means.transfer && !means.card && !means.debit) add(sheet.payment_notes, means.text);
+        if (means.transfer || means.card || means.debit) continue;
+        const bool agreed = means.text.empty() && means.code == inv::kStandingAgreement;
+        add(sheet.payment_notes, agreed ? words["charged"] : means.text);
     }
     add(sheet.payment, words["payment_reference"], invoice.payment_reference);
     add(sheet.payment_notes, invoice.payment_terms);

@@ -42,6 +42,20 @@ const char* word_of(ItemKind kind) {
     return "unknown";
 }
 
+const char* word_of(pos::journal::PayBy by) {
+    switch (by) {
+        case pos::journal::PayBy::transfer:
+            return "transfer";
+        case pos::journal::PayBy::direct_debit:
+            return "direct_debit";
+        case pos::journal::PayBy::provider:
+            return "provider";
+        case pos::journal::PayBy::nothing:
+            return "nothing";
+    }
+    return "unknown";
+}
+
 nlohmann::ordered_json step_json(const pos::journal::PricingStep& step) {
     nlohmann::ordered_json json;
     json["kind"] = core::explain::word_of(static_cast<pos::billing::LineKind>(step.kind),
@@ -104,6 +118,11 @@ nlohmann::ordered_json json_of(const pos::journal::DocumentIssued& issued) {
     json["net"] = to_string(issued.net);
     json["tax"] = to_string(issued.tax);
     json["payable"] = to_string(issued.payable);
+    if (const auto& asked = issued.asked) {
+        json["asked"]["by"] = word_of(asked->by);
+        if (!asked->mandate.empty()) json["asked"]["mandate"] = asked->mandate;
+        if (!asked->creditor.empty()) json["asked"]["creditor"] = asked->creditor;
+    }
     return json;
 }
 

@@ -222,6 +222,13 @@ struct Line {                        // BG-25
     bool operator==(const Line&) const = default;
 };
 
+/// Payment means (UNTDID 4461).
+inline constexpr const char* kNoDefinedMeans = "1";
+inline constexpr const char* kTransferMeans = "30";
+inline constexpr const char* kStandingAgreement = "57";  // the payer has agreed to it before
+inline constexpr const char* kSepaTransfer = "58";
+inline constexpr const char* kSepaDebit = "59";
+
 inline constexpr const char* kCommercialInvoice = "380";
 inline constexpr const char* kCreditNote = "381";
 inline constexpr const char* kCorrectedInvoice = "384";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/serialization/version.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -94,6 +95,30 @@ struct DocumentTax {
     }
 };
 
+enum class PayBy : std::uint8_t {
+    transfer = 1,
+    direct_debit = 2,
+    provider = 3,  // what the payer has left at a payment provider is charged
+    nothing = 4,   // there is nothing to pay
+};
+constexpr bool in_range(PayBy by) {
+    return by >= PayBy::transfer && by <= PayBy::nothing;
+}
+
+/// How a document is asked to be paid. The account that is debited is personal data, and sealed
+/// with who is billed.
+struct PaymentAsked {
+    PayBy by{PayBy::transfer};
+    std::string mandate;   // of a direct debit: its reference
+    std::string creditor;  // likewise: the identifier of whoever collects
+    bool operator==(const PaymentAsked&) const = default;
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned) {
+        archive & by & mandate & creditor;
+    }
+};
+
 /// An invoice or a credit note, final.
 ///
 /// ensures: net, tax are the sums of lines and of taxes; net + tax == payable
@@ -118,13 +143,15 @@ struct DocumentIssued {
     Money payable{};               // negative on a credit note
     std::optional<Ulid> corrects;  // the document that it corrects
     std::string note;
+    std::optional<PaymentAsked> asked;  // since version 1; before that nobody said it
     bool operator==(const DocumentIssued&) const = default;
 
     template <class Archive>
-    void serialize(Archive& archive, unsigned) {
+    void serialize(Archive& archive, unsigned version) {
         archive & document & kind & number & series & when & user & run & account;
         archive & account_number & party & currency & issued_on & due_on & lines & taxes & net;
         archive & tax & payable & corrects & note;
+        if (version >= 1) archive & asked;
     }
 };
 
@@ -232,3 +259,5 @@ struct UsageImported {
 };
 
 }  // namespace pos::journal
+
+BOOST_CLASS_VERSION(pos::journal::DocumentIssued, 1)

@@ -6,18 +6,24 @@
 namespace pos::store::billing {
 
 Bytes bytes_of(const Billed& billed) {
-    return billed.references == customer::InvoiceReferences{}
-               ? journal::archive::to_bytes(billed.party)
-               : journal::archive::to_bytes(billed);
+    if (!billed.debited.empty()) return journal::archive::to_bytes(billed);
+    journal::archive::Writer writer;
+    writer.write(billed.party);
+    if (billed.references != customer::InvoiceReferences{}) writer.write(billed.references);
+    return std::move(writer).take();
 }
 
 std::optional<Billed> billed_from(BytesView bytes) {
-    if (auto party = journal::archive::from_bytes<customer::Party>(bytes)) {
-        return Billed{std::move(*party), {}};
+    // Each begins with what the shorter ones are, so that one alone ends with the last byte.
+    for (const int parts : {1, 2, 3}) {
+        Billed billed;
+        journal::archive::Reader reader{bytes};
+        reader.read(billed.party);
+        if (parts > 1) reader.read(billed.references);
+        if (parts > 2) reader.read(billed.debited);
+        if (!reader.finish()) return billed;
     }
-    auto billed = journal::archive::from_bytes<Billed>(bytes);
-    if (!billed) return std::nullopt;
-    return std::move(*billed);
+    return std::nullopt;
 }
 
 Billed billed_of(const std::optional<Bytes>& sealed) {

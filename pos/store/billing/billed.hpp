@@ -2,6 +2,7 @@
 
 #include <boost/serialization/level.hpp>
 #include <optional>
+#include <string>
 
 #include "pos/base/bytes.hpp"
 #include "pos/customer/party.hpp"
@@ -14,15 +15,17 @@ namespace pos::store::billing {
 struct Billed {
     customer::Party party;
     customer::InvoiceReferences references{};
+    std::string debited{};  // the account that it is collected from by direct debit; else empty
     bool operator==(const Billed&) const = default;
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
-        archive & party & references;
+        archive & party & references & debited;
     }
 };
 
-/// The party alone where it has no references, as documents had it before there were any.
+/// The party, then its references, then the account that is debited: what is not said of the last
+/// of them is left out, as documents had it before it could be said.
 Bytes bytes_of(const Billed& billed);
 /// Nothing for what no program of ours wrote.
 std::optional<Billed> billed_from(BytesView bytes);

@@ -2,8 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/disputes.hpp"
+#include "pos/store/billing/in_list.hpp"
 #include "pos/store/billing/one_or_all.hpp"
 
 namespace pos::store::billing {
@@ -94,6 +97,28 @@ db::Result<std::vector<Mandate>> mandates(db::Connection& db, std::optional<Ulid
         account ? 1 : 0, limit);
     if (!read) return std::unexpected{std::move(read.error())};
     return all;
+}
+
+db::Result<std::vector<Mandate>> mandates_among(db::Connection& db,
+                                                std::span<const Ulid> accounts) {
+    std::vector<Mandate> all;
+    auto read = each_of(db, fmt::format("SELECT {} FROM mandate m WHERE m.account IN (", kMandate),
+                        ") ORDER BY m.account, m.reference", accounts,
+                        [&](const db::Row& row) { all.push_back(read_mandate(row, 0)); });
+    if (!read) return std::unexpected{std::move(read.error())};
+    return all;
+}
+
+const Mandate* mandate_in_force(std::span<const Mandate> mandates, Date on) {
+    const Mandate* newest = nullptr;
+    for (const Mandate& one : mandates) {
+        if (!one.is_in_force(on) || one.signed_on > on) continue;
+        if (newest == nullptr || std::tie(newest->signed_on, newest->reference) <
+                                     std::tie(one.signed_on, one.reference)) {
+            newest = &one;
+        }
+    }
+    return newest;
 }
 
 db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by,

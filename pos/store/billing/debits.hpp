@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,13 @@ db::Result<std::optional<Mandate>> mandate_of(db::Connection& db, std::string_vi
 /// Of one account, or of all.
 db::Result<std::vector<Mandate>> mandates(db::Connection& db, std::optional<Ulid> account,
                                           std::int64_t limit);
+/// Of these accounts.
+db::Result<std::vector<Mandate>> mandates_among(db::Connection& db, std::span<const Ulid> accounts);
+/// The one of these that collects on a day, as collectable() has it: of those that have not ended
+/// by then and are not used up the newest. Null: none does.
+///
+/// requires: all are one account's
+const Mandate* mandate_in_force(std::span<const Mandate> mandates, Date on);
 
 /// Stored: never changed.
 enum class DebitState : std::uint8_t { ordered = 1, paid = 2, returned = 3, withdrawn = 4 };

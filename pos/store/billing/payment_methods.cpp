@@ -4,30 +4,36 @@
 
 #include <string_view>
 
+#include "pos/store/billing/in_list.hpp"
+
 namespace pos::store::billing {
 
 namespace {
+
+constexpr std::string_view kMethod =
+    "SELECT m.method, m.account, m.provider, m.token, m.label, m.valid_until, m.collects, "
+    "m.ended_at, m.noted_at, m.noted_by FROM payment_method m WHERE ";
+
+PaymentMethod read_method(const db::Row& row) {
+    PaymentMethod one;
+    row.get(0, one.method);
+    row.get(1, one.account);
+    row.get(2, one.provider);
+    row.get(3, one.token);
+    row.get(4, one.label);
+    row.get(5, one.valid_until);
+    one.collects = row.integer(6) != 0;
+    row.get(7, one.ended_at);
+    row.get(8, one.noted_at);
+    row.get(9, one.noted_by);
+    return one;
+}
 
 db::Result<std::optional<PaymentMethod>> one_method(db::Connection& db, std::string_view where,
                                                     const Ulid& id) {
     std::optional<PaymentMethod> found;
     auto done = db.each(
-        fmt::format("SELECT m.method, m.account, m.provider, m.token, m.label, m.valid_until, "
-                    "m.collects, m.ended_at, m.noted_at, m.noted_by FROM payment_method m WHERE {}",
-                    where),
-        [&](const db::Row& row) {
-            PaymentMethod& one = found.emplace();
-            row.get(0, one.method);
-            row.get(1, one.account);
-            row.get(2, one.provider);
-            row.get(3, one.token);
-            row.get(4, one.label);
-            row.get(5, one.valid_until);
-            one.collects = row.integer(6) != 0;
-            row.get(7, one.ended_at);
-            row.get(8, one.noted_at);
-            row.get(9, one.noted_by);
-        },
+        fmt::format("{}{}", kMethod, where), [&](const db::Row& row) { found = read_method(row); },
         id);
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
@@ -38,6 +44,16 @@ db::Result<std::optional<PaymentMethod>> one_method(db::Connection& db, std::str
 db::Result<std::optional<PaymentMethod>> payment_method_of(db::Connection& db,
                                                            const Ulid& account) {
     return one_method(db, "m.account = $1 AND m.ended_at IS NULL", account);
+}
+
+db::Result<std::vector<PaymentMethod>> payment_methods_among(db::Connection& db,
+                                                             std::span<const Ulid> accounts) {
+    std::vector<PaymentMethod> all;
+    auto done = each_of(db, fmt::format("{}m.ended_at IS NULL AND m.account IN (", kMethod),
+                        ") ORDER BY m.account", accounts,
+                        [&](const db::Row& row) { all.push_back(read_method(row)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return all;
 }
 
 db::Result<std::optional<PaymentMethod>> payment_method(db::Connection& db, const Ulid& method) {

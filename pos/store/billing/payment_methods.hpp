@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "pos/base/calendar.hpp"
 #include "pos/base/clock.hpp"
@@ -27,6 +29,9 @@ struct PaymentMethod {
 
 /// The account's one that has not ended.
 db::Result<std::optional<PaymentMethod>> payment_method_of(db::Connection& db, const Ulid& account);
+/// Those of these accounts that have not ended.
+db::Result<std::vector<PaymentMethod>> payment_methods_among(db::Connection& db,
+                                                             std::span<const Ulid> accounts);
 db::Result<std::optional<PaymentMethod>> payment_method(db::Connection& db, const Ulid& method);
 /// Adds it, or puts it in place of the one with its id. Within the caller's transaction.
 ///

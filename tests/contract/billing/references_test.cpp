@@ -332,6 +332,11 @@ TEST(Billed, OfBeforeAreReadAndThoseWithoutReferencesAreWrittenAsBefore) {
     EXPECT_NE(bytes, before);
     EXPECT_EQ(stored::billed_from(bytes), billed);
     EXPECT_EQ(stored::billed_of({}), stored::Billed{});
+    for (const auto& references : {kAuthority, InvoiceReferences{}}) {
+        billed.references = references;
+        billed.debited = "DE89370400440532013000";
+        EXPECT_EQ(stored::billed_from(stored::bytes_of(billed)), billed);
+    }
     pos::Bytes longer = bytes;
     longer.push_back(std::byte{0});
     EXPECT_FALSE(stored::billed_from(longer));

@@ -44,6 +44,32 @@ protected:
     std::string mark_;
 };
 
+TEST_P(OfficeDebits, DocumentsSayThatTheyAreCollectedAndOthersThatTheyAreTransferred) {
+    const auto latest = [&] {
+        return json_of(
+                   {"document", "list", "--account", "3001", "--json", "--db", db()})[0]["number"]
+            .get<std::string>();
+    };
+    const auto shown = [&](const std::string& number) {
+        return json_of({"document", "show", number, "--db", db()})["asked"];
+    };
+    const std::string before = latest();
+    test::write_file(file("bill.json"),
+                     R"({"account": "3001", "lines": [{"text": "Advice", "price": "10.00"}]})");
+    counterfoil({"document", "write", file("bill.json"), "--db", db()});
+    const std::string after = latest();
+    counterfoil({"debit", "end-mandate", "M3001", "--on", "2021-01-01", "--db", db()});
+    EXPECT_EQ(shown(before), (json{{"by", "transfer"}}));
+    EXPECT_EQ(
+        shown(after),
+        (json{{"by", "direct_debit"}, {"mandate", "M3001"}, {"creditor", "DE98ZZZ09999999999"}}));
+    EXPECT_TRUE(has(ask("/billing/document/" + before, cookie_), "By transfer"));
+    EXPECT_TRUE(has(ask("/billing/document/" + after, cookie_),
+                    "By direct debit, mandate M3001, creditor identifier DE98ZZZ09999999999"));
+    const Heard text = ask("/billing/document/" + after + "?file=ubl", cookie_);
+    EXPECT_TRUE(has(text, "<cbc:ID>M3001</cbc:ID>")) << text.body;
+}
+
 TEST_P(OfficeDebits, AreLookedAtOrderedAndSettled) {
     const json looked =
         json::parse(ask(std::string{kDebits} + "?on=2100-01-04&as=json", cookie_).body);

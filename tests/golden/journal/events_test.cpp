@@ -55,6 +55,9 @@ std::map<std::string, Event> lifted_samples() {
     const ShiftClosed without_credit = close;
     close.figures.bills = 0;
     close.figures.bills_paid = test::euro(0);
+    // How it is asked to be paid has been said since version 2.
+    auto document = test::sample_document();
+    document.asked.reset();
     // Credit is bought since version 2.
     return {{"bill_paid_v1", BillPaid{test::sample_bill()}},
             {"stock_adjusted_v1", stock},
@@ -63,7 +66,8 @@ std::map<std::string, Event> lifted_samples() {
             {"shift_closed_v2", without_credit},
             {"sale_completed_v1", SaleCompleted{without_trace(test::sample_sale())}},
             {"sale_refunded_v1", SaleRefunded{without_trace(test::sample_refund())}},
-            {"card_attempted_v1", card}};
+            {"card_attempted_v1", card},
+            {"document_issued_v1", document}};
 }
 
 /// Calls `visit.template operator()<T>()` for each type of event.

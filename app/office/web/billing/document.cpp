@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/exchange.hpp"
 #include "app/core/billing/known_plans.hpp"
 #include "app/core/billing/open_balance.hpp"
@@ -208,6 +209,24 @@ Data address_of(const stored::StoredDocument& document, const Words& words) {
     return lines;
 }
 
+/// How it was asked to be paid; empty where nobody said so. `left`: what it asks for.
+std::string asked_text(const DocumentIssued& issued, pos::Money left, const Words& words) {
+    using pos::journal::PayBy;
+    if (!issued.asked) return {};
+    switch (left.minor == 0 ? PayBy::nothing : issued.asked->by) {
+        case PayBy::transfer:
+            return words["billing_asked_transfer"];
+        case PayBy::direct_debit:
+            return words.with("billing_asked_debit", {{"mandate", issued.asked->mandate},
+                                                      {"creditor", issued.asked->creditor}});
+        case PayBy::provider:
+            return words["billing_asked_provider"];
+        case PayBy::nothing:
+            return words["billing_asked_nothing"];
+    }
+    return {};
+}
+
 pos::store::Answer<Data> facts_of(Call& call, const stored::StoredDocument& document) {
     const Words& words = call.words;
     const auto& locale = words.locale();
@@ -328,6 +347,11 @@ Answer document_page(Call& call, const std::string& number) {
     for (const auto& one : *paid) from_credit += one.amount;
     if (from_credit.minor != 0) {
         facts->push_back(fact(words["billing_from_credit"], words.locale().money(from_credit)));
+    }
+    const auto left = core::billing::left_to_ask(call.db, issued);
+    if (!left) return NoPage{503};
+    if (const std::string asked = asked_text(issued, *left, words); !asked.empty()) {
+        facts->push_back(fact(words["billing_asked"], asked));
     }
     auto chain = chain_of(call, document.entry);
     if (!chain) return chain.error();

@@ -6,9 +6,6 @@ namespace pos::billing::invoice::cii {
 
 namespace {
 
-/// UNTDID 4461: an instrument that is not defined, where CII demands one.
-constexpr const char* kNoInstrument = "1";
-
 /// Two letters, two digits: an IBAN; any other account number is the bank's own.
 bool looks_like_iban(std::string_view account) {
     const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
@@ -29,7 +26,7 @@ void write_payee(xml::Writer& xml, const Payee& payee) {
 
 void write_means(xml::Writer& xml, const PaymentMeans& means) {
     put_group(xml, "ram:SpecifiedTradeSettlementPaymentMeans", [&] {
-        put(xml, "ram:TypeCode", means.code.empty() ? kNoInstrument : means.code);
+        put(xml, "ram:TypeCode", means.code.empty() ? kNoDefinedMeans : means.code);
         put(xml, "ram:Information", means.text);
         if (means.card)
             put_group(xml, "ram:ApplicableTradeSettlementFinancialCard", [&] {

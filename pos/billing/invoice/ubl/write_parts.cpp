@@ -11,8 +11,6 @@ namespace {
 
 /// UBL demands a card's network, which EN 16931 does not know.
 constexpr const char* kNoNetwork = "NA";
-/// UNTDID 4461: an instrument that is not defined, where UBL demands one.
-constexpr const char* kNoInstrument = "1";
 
 void put_amount(xml::Writer& xml, std::string_view name, std::string_view currency,
                 const std::optional<Figure>& amount) {
@@ -84,7 +82,7 @@ void write_payment(xml::Writer& xml, const Invoice& invoice, bool credit_note) {
         due.reset();
     }
     if (invoice.payment.empty() && (due || !invoice.payment_reference.empty()))
-        write_means(xml, {.code = kNoInstrument}, invoice, due);
+        write_means(xml, {.code = kNoDefinedMeans}, invoice, due);
     if (!invoice.payment_terms.empty())
         put_group(xml, "cac:PaymentTerms", [&] { put(xml, "cbc:Note", invoice.payment_terms); });
 }

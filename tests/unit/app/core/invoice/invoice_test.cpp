@@ -128,6 +128,31 @@ TEST(InvoiceSheet, who_owes_whom) {
     EXPECT_EQ(label(credit).label, "We owe you");
 }
 
+// What was agreed is charged or collected: nothing on the page asks for a transfer.
+TEST(InvoiceSheet, nothing_is_to_be_transferred_that_is_collected) {
+    Invoice invoice = tests::sample_invoice();
+    invoice.payment_terms.clear();
+    const auto notes = [&](const char* language) {
+        const Sheet sheet = make_sheet(invoice, Words::read(language));
+        EXPECT_FALSE(sheet.code);
+        return sheet.payment_notes;
+    };
+    using Notes = std::vector<std::string>;
+    invoice.payment = {{.code = inv::kStandingAgreement}};
+    EXPECT_EQ(notes("en"),
+              Notes{"The amount is charged by the means of payment that was agreed. Please do not "
+                    "transfer it."});
+    EXPECT_EQ(notes("de"),
+              Notes{"Der Betrag wird über das vereinbarte Zahlungsmittel eingezogen. Bitte "
+                    "überweisen Sie ihn nicht."});
+    invoice.payment[0].text = "By our frame contract";
+    EXPECT_EQ(notes("en"), Notes{"By our frame contract"});
+    // The account is gone with the person.
+    invoice.payment = {{.code = inv::kSepaDebit, .debit = inv::DirectDebit{"M-1", ""}}};
+    EXPECT_EQ(notes("en"), Notes{"We will collect the amount by direct debit, mandate M-1."});
+    EXPECT_EQ(notes("de"), Notes{"Wir ziehen den Betrag per Lastschrift ein, Mandat M-1."});
+}
+
 TEST(InvoiceText, keeps_to_its_width_whatever_the_names_are) {
     Invoice invoice = tests::full_invoice();
     invoice.lines[0].item.name = "Word " + std::string(100, 'x') + " and more words after that";

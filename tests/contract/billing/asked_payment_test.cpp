@@ -1,0 +1,298 @@
+// Goal: a document says how it is to be paid as it was agreed when it was issued, in every shape,
+// whatever is agreed later; one from before that was said asks for a transfer, as it always has.
+// Method: a German office on either engine that collects by its bank and at an emulated provider;
+// its documents as e-invoices, checked by every rule and read again from both syntaxes.
+#include "app/core/billing/asked_payment.hpp"
+
+#include <gtest/gtest.h>
+
+#include "app/core/billing/debits.hpp"
+#include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/invoice_file.hpp"
+#include "app/core/billing/open_balance.hpp"
+#include "app/core/billing/reminders.hpp"
+#include "app/core/billing/write_invoice.hpp"
+#include "app/core/invoice/epc.hpp"
+#include "pos/billing/invoice/check/check.hpp"
+#include "pos/billing/invoice/cii/write.hpp"
+#include "pos/billing/invoice/syntax/read.hpp"
+#include "pos/billing/invoice/ubl/write.hpp"
+#include "tests/contract/billing/provider_office.hpp"
+
+namespace {
+
+namespace billing = app::core::billing;
+namespace inv = pos::billing::invoice;
+namespace stored = pos::store::billing;
+using pos::journal::DocumentIssued;
+using pos::journal::PayBy;
+using pos::journal::PaymentAsked;
+
+constexpr const char* kDebitedIban = "DE89370400440532013000";
+constexpr const char* kCollectsAs = "DE98ZZZ09999999999";
+constexpr const char* kAdviceLines =
+    R"([{"text": "Advice", "price": "100.00", "tax_class": "standard"}])";
+
+class AskedPayments : public test::ProviderOffice {
+protected:
+    void SetUp() override {
+        ProviderOffice::SetUp();
+        billing::Sender sender{.name = "Stadtwerke GmbH"};
+        sender.street = "Am Netz 1";
+        sender.postcode = "10115";
+        sender.city = "Berlin";
+        sender.country = "DE";
+        sender.vat_id = "DE123456789";
+        sender.email = "bills@stadtwerke.example";
+        sender.phone = "+49 30 1234567";
+        sender.contact = "Anna Kundendienst";
+        sender.iban = "DE02120300000000202051";
+        sender.creditor = kCollectsAs;
+        sender.e_address = "9930:DE123456789";
+        say(sender);
+        billing::CustomerInput input{.name = "Eva Hell"};
+        input.street = "Allee 2";
+        input.postcode = "53113";
+        input.city = "Bonn";
+        input.country = "DE";
+        input.references.e_address = "991-33333TEST-33";
+        input.references.e_address_scheme = "0204";
+        for (const char* number : {"1", "2", "3"}) customer(number, input);
+    }
+    void say(const billing::Sender& change) {
+        auto open = books();
+        const auto said = billing::change_sender(open, change, clock_.at);
+        ASSERT_TRUE(said) << said.error().words;
+        sender_ = *said;
+    }
+    void mandate(const std::string& reference, const std::string& account, bool one_time = false) {
+        auto open = books();
+        const auto put = billing::put_mandate(open,
+                                              {.reference = reference,
+                                               .account = account,
+                                               .iban = kDebitedIban,
+                                               .signed_on = "2026-10-01",
+                                               .one_time = one_time},
+                                              clock_.at);
+        ASSERT_TRUE(put) << put.error().words;
+    }
+    void end_mandate(const std::string& reference, const std::string& on) {
+        auto open = books();
+        ASSERT_TRUE(billing::end_mandate(open, reference, on, clock_.at));
+    }
+    void collect_at_provider(const std::string& account, const std::string& until = {}) {
+        method({.account = account,
+                .token = "tok_7",
+                .label = "Visa ending 4242",
+                .until = until,
+                .collects = true});
+    }
+    /// Of 119.00, due on the fifteenth of November.
+    DocumentIssued write(const std::string& account, const std::string& lines = kAdviceLines) {
+        const auto said = billing::read_new_invoice(R"({"account": ")" + account +
+                                                    R"(", "lines": )" + lines + "}");
+        EXPECT_TRUE(said) << said.error().words;
+        if (!said) return {};
+        auto open = books();
+        const auto done = billing::write_invoice(open, *said, false, clock_.at, random_);
+        EXPECT_TRUE(done) << done.error().words;
+        // As it stands in the books.
+        return done ? document(done->number) : DocumentIssued{};
+    }
+    PaymentAsked asked(const std::string& account) {
+        return write(account).asked.value_or(PaymentAsked{});
+    }
+    stored::StoredDocument stored_document(const std::string& number) {
+        const auto found = stored::document_of_number(*db_, number);
+        EXPECT_TRUE(found && *found) << number;
+        return found && *found ? **found : stored::StoredDocument{};
+    }
+    inv::Invoice e_invoice(const std::string& number) {
+        auto invoice = billing::invoice_of(*db_, stored_document(number), sender_);
+        EXPECT_TRUE(invoice) << invoice.error().words;
+        return invoice.value_or(inv::Invoice{});
+    }
+    /// No rule that forbids anything is broken, and programs read again how it is paid.
+    static void expect_keeps(inv::Invoice bill) {
+        for (const auto rules : {inv::check::Rules::xrechnung, inv::check::Rules::peppol}) {
+            bill.process = inv::kPeppolProcess;
+            bill.specification =
+                rules == inv::check::Rules::peppol ? inv::kPeppolBilling : inv::kXRechnung;
+            for (const std::string& file : {inv::ubl::write(bill), inv::cii::write(bill)}) {
+                const auto reading = inv::read(file);
+                ASSERT_TRUE(reading) << to_string(reading.error());
+                EXPECT_EQ(reading->invoice.payment, bill.payment) << file;
+                EXPECT_EQ(reading->invoice.creditor, bill.creditor) << file;
+                for (const auto& found : inv::check::check(*reading, rules)) {
+                    EXPECT_NE(found.severity, inv::check::Severity::fatal)
+                        << found.rule << ' ' << found.words << ' ' << found.example << '\n'
+                        << file;
+                }
+            }
+        }
+    }
+    void expect_debited(const std::string& number) {
+        const inv::Invoice bill = e_invoice(number);
+        ASSERT_EQ(bill.payment.size(), 1U);
+        EXPECT_EQ(bill.payment[0].code, inv::kSepaDebit);
+        EXPECT_EQ(bill.payment[0].debit, (inv::DirectDebit{"M1", kDebitedIban}));
+        EXPECT_FALSE(bill.payment[0].transfer);
+        EXPECT_EQ(bill.creditor, kCollectsAs);
+        EXPECT_EQ(bill.payment_reference, number);
+        EXPECT_FALSE(app::core::invoice::epc_payload(bill));
+        expect_keeps(bill);
+    }
+
+    billing::Sender sender_;
+};
+
+TEST_P(AskedPayments, AreATransferWhereNothingElseIsAgreed) {
+    const DocumentIssued issued = write("3");
+    EXPECT_EQ(issued.asked, (PaymentAsked{PayBy::transfer, "", ""}));
+    const inv::Invoice bill = e_invoice(issued.number);
+    ASSERT_EQ(bill.payment.size(), 1U);
+    EXPECT_EQ(bill.payment[0].code, inv::kSepaTransfer);
+    ASSERT_TRUE(bill.payment[0].transfer);
+    EXPECT_EQ(bill.payment[0].transfer->account, "DE02120300000000202051");
+    EXPECT_TRUE(app::core::invoice::epc_payload(bill));
+    expect_keeps(bill);
+}
+
+TEST_P(AskedPayments, ByDirectDebitStayWhatTheyWere) {
+    mandate("M1", "1");
+    const DocumentIssued issued = write("1");
+    EXPECT_EQ(issued.asked, (PaymentAsked{PayBy::direct_debit, "M1", kCollectsAs}));
+    expect_debited(issued.number);
+    // The mandate is given anew for another account, and ends.
+    end_mandate("M1", "2026-11-01");
+    auto open = books();
+    ASSERT_TRUE(billing::put_mandate(open,
+                                     {.reference = "M1",
+                                      .account = "1",
+                                      .iban = "DE02120300000000202051",
+                                      .signed_on = "2026-10-01"},
+                                     clock_.at));
+    end_mandate("M1", "2026-11-01");
+    expect_debited(issued.number);
+    EXPECT_EQ(asked("1").by, PayBy::transfer);
+    // The journal's projections follow from what it says.
+    expect_books_in_order();
+}
+
+TEST_P(AskedPayments, ByARunAreAskedAsEachAccountHasIt) {
+    mandate("M1", "1");
+    collect_at_provider("2");
+    subscribe("3", "GREEN", "2026-11-01");
+    bill("2026-11-02");
+    EXPECT_EQ(document(invoice("1")).asked, (PaymentAsked{PayBy::direct_debit, "M1", kCollectsAs}));
+    EXPECT_EQ(document(invoice("2")).asked, (PaymentAsked{PayBy::provider, "", ""}));
+    EXPECT_EQ(document(invoice("3")).asked, (PaymentAsked{PayBy::transfer, "", ""}));
+    expect_debited(invoice("1"));
+}
+
+TEST_P(AskedPayments, AtAProviderAreNotTransferred) {
+    collect_at_provider("1");
+    const std::string number = write("1").number;
+    const auto expect_charged = [&] {
+        const inv::Invoice bill = e_invoice(number);
+        ASSERT_EQ(bill.payment.size(), 1U);
+        EXPECT_EQ(bill.payment[0], inv::PaymentMeans{.code = inv::kStandingAgreement});
+        EXPECT_FALSE(app::core::invoice::epc_payload(bill));
+        expect_keeps(bill);
+    };
+    expect_charged();
+    auto open = books();
+    ASSERT_TRUE(billing::end_method(open, "1", clock_.at));
+    expect_charged();
+    EXPECT_EQ(asked("1").by, PayBy::transfer);
+    // A method that is charged by hand alone, and one that is over when the invoice is due.
+    EXPECT_EQ(asked("2").by, PayBy::transfer);
+    collect_at_provider("2", "2026-11-14");
+    EXPECT_EQ(asked("2").by, PayBy::transfer);
+    collect_at_provider("2", "2026-11-15");
+    EXPECT_EQ(asked("2").by, PayBy::provider);
+    // A direct debit goes before it.
+    mandate("M2", "2");
+    EXPECT_EQ(asked("2").by, PayBy::direct_debit);
+}
+
+TEST_P(AskedPayments, ByAMandateNeedOneThatHoldsWhenTheyAreDue) {
+    mandate("M1", "1");
+    end_mandate("M1", "2026-11-15");
+    EXPECT_EQ(asked("1").by, PayBy::transfer) << "it has ended by the due day";
+    end_mandate("M1", "2026-11-16");
+    EXPECT_EQ(asked("1").mandate, "M1");
+    // Signed on the same day the one of the higher reference is taken, as when it is collected.
+    mandate("M0", "1");
+    EXPECT_EQ(asked("1").mandate, "M1");
+    mandate("M9", "1");
+    EXPECT_EQ(asked("1").mandate, "M9");
+    // Direct debit is in euro alone.
+    customer("4", {.currency = "CHF"});
+    mandate("M4", "4");
+    EXPECT_EQ(asked("4").by, PayBy::transfer);
+}
+
+TEST_P(AskedPayments, ByAMandateForOneTimeAreOneInvoice) {
+    mandate("M3", "3", true);
+    const DocumentIssued first = write("3");
+    EXPECT_EQ(first.asked->mandate, "M3");
+    EXPECT_EQ(asked("3").by, PayBy::transfer);
+}
+
+TEST_P(AskedPayments, ByDirectDebitNeedWhoeverCollects) {
+    mandate("M1", "1");
+    ASSERT_TRUE(db_->exec("DELETE FROM setting WHERE name = 'billing.sender'"));
+    EXPECT_EQ(asked("1").by, PayBy::transfer);
+}
+
+TEST_P(AskedPayments, AreNoneWhereNothingIsOwed) {
+    mandate("M1", "1");
+    const std::string number = write("1").number;
+    auto open = books();
+    const auto note = billing::credit(open, {number, {}, "wrong", false}, clock_.at, random_);
+    ASSERT_TRUE(note) << note.error().words;
+    EXPECT_EQ(document(*note).asked, (PaymentAsked{PayBy::nothing, "", ""}));
+    EXPECT_TRUE(e_invoice(*note).payment.empty());
+    const DocumentIssued even = write("1", R"([{"text": "Advice", "price": "10.00"},
+        {"text": "Given", "quantity": "-1", "price": "10.00"}])");
+    EXPECT_EQ(even.payable.minor, 0);
+    EXPECT_EQ(even.asked, (PaymentAsked{PayBy::nothing, "", ""}));
+    const inv::Invoice bill = e_invoice(even.number);
+    ASSERT_EQ(bill.payment.size(), 1U);
+    EXPECT_EQ(bill.payment[0], inv::PaymentMeans{.code = inv::kNoDefinedMeans});
+    EXPECT_EQ(bill.payment_reference, "");
+}
+
+TEST_P(AskedPayments, OfOpeningBalancesAndFeesAreSaidToo) {
+    mandate("M1", "1");
+    auto open = books();
+    const auto entered = app::core::billing::in_transaction(open, [&] {
+        return billing::write_balance(open, {"1", "20.00", "B-1", "2026-10-01", "", ""}, clock_.at,
+                                      random_);
+    });
+    ASSERT_TRUE(entered) << entered.error().words;
+    EXPECT_EQ(document(documents().front().row.number).asked->mandate, "M1");
+    ASSERT_TRUE(billing::change_levels(open, {{7, "5.00", "Reminder"}}, clock_.at));
+    const auto reminded =
+        billing::remind(open, {*pos::parse_date("2026-11-01"), false}, clock_.at, random_);
+    ASSERT_TRUE(reminded) << reminded.error().words;
+    ASSERT_EQ(reminded->size(), 1U);
+    EXPECT_EQ(document(reminded->front().fee_number).asked->mandate, "M1");
+}
+
+TEST_P(AskedPayments, FromBeforeTheyWereSaidAreATransfer) {
+    mandate("M1", "1");
+    auto before = stored_document(write("1").number);
+    before.issued.asked.reset();
+    const inv::Invoice bill = billing::e_invoice(before, sender_, "");
+    ASSERT_EQ(bill.payment.size(), 1U);
+    EXPECT_EQ(bill.payment[0].code, inv::kSepaTransfer);
+    EXPECT_TRUE(app::core::invoice::epc_payload(bill));
+    EXPECT_EQ(bill.creditor, "");
+}
+
+}  // namespace
+
+ON_EITHER_ENGINE(AskedPayments);
