@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/serialization/version.hpp>
+#include <optional>
+#include <utility>
 
 #include "pos/journal/archive/reader.hpp"
 #include "pos/journal/archive/writer.hpp"
@@ -81,13 +84,25 @@ struct KeptSlip {
     }
 };
 
-struct KeptBill {
-    pos::document::BillSlip bill;
+struct KeptTransfer {
+    pos::document::BillTransfer transfer;
 
     template <class Archive>
     void serialize(Archive& archive, unsigned) {
+        archive & transfer.payee & transfer.account & transfer.bic & transfer.reference;
+        archive & transfer.code;
+    }
+};
+
+struct KeptBill {
+    pos::document::BillSlip bill;            // but for its transfer
+    std::optional<KeptTransfer> transfer{};  // since version 1
+
+    template <class Archive>
+    void serialize(Archive& archive, unsigned version) {
         archive & bill.number & bill.account_number & bill.customer & bill.due_on & bill.payable;
         archive & bill.open & bill.at;
+        if (version >= 1) archive & transfer;
     }
 };
 
@@ -99,6 +114,16 @@ struct KeptTestPage {
         archive & page.device & page.address & page.at;
     }
 };
+
+}  // namespace
+
+}  // namespace app::core
+
+BOOST_CLASS_VERSION(app::core::KeptBill, 1)
+
+namespace app::core {
+
+namespace {
 
 template <class Kept>
 pos::Bytes bytes_of(const Kept& kept) {
@@ -151,8 +176,9 @@ std::optional<SpooledDocument> card_slip_of(const PrintJob& job, const Paperwork
 }
 
 std::optional<SpooledDocument> bill_slip_of(const PrintJob& job, const Paperwork& paperwork) {
-    const auto kept = kept_in<KeptBill>(job.content);
+    auto kept = kept_in<KeptBill>(job.content);
     if (!kept) return std::nullopt;
+    if (kept->transfer) kept->bill.transfer = std::move(kept->transfer->transfer);
     const auto& at = kept->bill.at;
     const std::string number = fmt::format("bill-{}-{:02}{:02}{:02}", pos::to_string(at.date),
                                            at.hour(), at.minute(), at.second());
@@ -283,10 +309,12 @@ PrintJob card_slip_job(const drivers::card::Slip& slip, const pos::LocalTime& lo
 }
 
 PrintJob bill_slip_job(const pos::document::BillSlip& bill, pos::Instant at, pos::Random& random) {
+    KeptBill kept{bill};
+    if (bill.transfer) kept.transfer = KeptTransfer{*bill.transfer};
     return {.job = pos::make_ulid(at, random),
             .queued_at = at,
             .kind = PrintKind::bill_slip,
-            .content = bytes_of(KeptBill{bill})};
+            .content = bytes_of(kept)};
 }
 
 PrintJob test_page_job(const pos::document::TestPage& page, pos::Instant at, pos::Random& random) {

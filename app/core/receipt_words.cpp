@@ -63,6 +63,10 @@ pos::document::Words german() {
     w.bill_due = "fällig am {}";
     w.bill_rest = "noch offen";
     w.bill_paid = "Bezahlt";
+    w.pay_by_transfer = "Per Überweisung zu zahlen";
+    w.payee = "Zahlbar an";
+    w.transfer_reference = "Verwendungszweck";
+    w.scan_to_pay = "Zum Zahlen mit der Bank-App scannen.";
     w.on_account = "Als Guthaben";
     w.top_up = "Guthaben gekauft";
     w.credit_before = "Guthaben am {}";
@@ -149,6 +153,10 @@ pos::document::Words french() {
     w.bill_due = "échéance {}";
     w.bill_rest = "reste à payer";
     w.bill_paid = "Payé";
+    w.pay_by_transfer = "À payer par virement";
+    w.payee = "Bénéficiaire";
+    w.transfer_reference = "Référence";
+    w.scan_to_pay = "Scannez avec votre appli bancaire pour payer.";
     w.on_account = "En avance";
     w.top_up = "Crédit acheté";
     w.credit_before = "Crédit le {}";
@@ -235,6 +243,10 @@ pos::document::Words spanish() {
     w.bill_due = "vence el {}";
     w.bill_rest = "pendiente";
     w.bill_paid = "Pagado";
+    w.pay_by_transfer = "A pagar por transferencia";
+    w.payee = "Beneficiario";
+    w.transfer_reference = "Concepto";
+    w.scan_to_pay = "Escanee con la app de su banco para pagar.";
     w.on_account = "A cuenta";
     w.top_up = "Saldo comprado";
     w.credit_before = "Saldo el {}";
@@ -322,6 +334,10 @@ pos::document::Words hebrew() {
     w.bill_due = "לתשלום עד {}";
     w.bill_rest = "יתרה לתשלום";
     w.bill_paid = "שולם";
+    w.pay_by_transfer = "לתשלום בהעברה בנקאית";
+    w.payee = "לפקודת";
+    w.transfer_reference = "אסמכתה";
+    w.scan_to_pay = "לתשלום סרקו באפליקציית הבנק.";
     w.on_account = "לזכות החשבון";
     w.top_up = "טעינת יתרה";
     w.credit_before = "יתרה ב-{}";

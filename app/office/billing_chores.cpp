@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/core/billing/alerts.hpp"
+#include "app/core/billing/asked_payment.hpp"
 #include "app/core/billing/bill_daily.hpp"
 #include "app/core/billing/book_tills.hpp"
 #include "app/core/billing/collect_charges.hpp"
@@ -47,6 +48,7 @@ void BillingChores::do_daily(const GoOn& go_on) {
           "Nobody's card is charged", &BillingChores::charge);
     serve(go_on, "Services are not switched", &BillingChores::order);
     serve(go_on, "Tills are not given credit", &BillingChores::lease);
+    serve(go_on, "Tills are not told to whom bills are transferred", &BillingChores::tell_payee);
     // By the mail server that bills go by.
     if (parts_.clock.now().unix_ms < send_again_.unix_ms) return;
     serve(go_on, "Nobody is told of their usage", &BillingChores::alert);
@@ -167,6 +169,10 @@ Outcome<void> BillingChores::lease(const Serving& serving) {
     const auto granted = core::billing::fill_leases(*books, now, serving.random);
     if (!granted) return std::unexpected{granted.error()};
     return {};
+}
+
+Outcome<void> BillingChores::tell_payee(const Serving& serving) {
+    return core::billing::tell_tills_payee(serving.db);
 }
 
 Outcome<void> BillingChores::reached_or_not(const std::string& why) {

@@ -51,6 +51,7 @@ private:
     core::Outcome<void> order(const core::billing::Serving& serving);
     core::Outcome<void> charge(const core::billing::Serving& serving);
     core::Outcome<void> lease(const core::billing::Serving& serving);
+    core::Outcome<void> tell_payee(const core::billing::Serving& serving);
     core::Outcome<void> post(const core::billing::Serving& serving);
     core::Outcome<void> book_payments(const core::billing::Serving& serving);
     /// Carries one of these out over a connection of its own; `trouble` begins the sentence if it

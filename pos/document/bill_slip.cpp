@@ -13,6 +13,19 @@ bool can_be_scanned(const std::string& text) {
            std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+void put_transfer(Writer& out, const Words& words, const BillTransfer& transfer) {
+    out.text(words.pay_by_transfer, Align::start, kBold);
+    if (!transfer.payee.empty()) out.row(words.payee, transfer.payee);
+    out.row("IBAN", transfer.account);
+    if (!transfer.bic.empty()) out.row("BIC", transfer.bic);
+    out.row(words.transfer_reference, transfer.reference);
+    if (!transfer.code.empty()) {
+        out.block(QrCode{transfer.code});
+        out.text(words.scan_to_pay, Align::centre);
+    }
+    out.rule();
+}
+
 }  // namespace
 
 Document bill_slip(const BillSlip& bill, const House& house, const std::string& till) {
@@ -37,6 +50,7 @@ Document bill_slip(const BillSlip& bill, const House& house, const std::string& 
     }
     out.total(paid ? words.bill_paid : words.bill_rest, paid ? bill.payable : bill.open, kTall);
     out.rule();
+    if (!paid && bill.transfer) put_transfer(out, words, *bill.transfer);
     if (can_be_scanned(bill.number)) out.block(Barcode{bill.number});
     out.shop_footer();
     return out.finish();

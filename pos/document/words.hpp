@@ -26,6 +26,10 @@ struct Words {
     std::string bill_due{"due {}"};
     std::string bill_rest{"still open"};
     std::string bill_paid{"Paid"};
+    std::string pay_by_transfer{"To be paid by transfer"};
+    std::string payee{"Payable to"};
+    std::string transfer_reference{"Reference"};
+    std::string scan_to_pay{"Scan with your banking app to pay."};
     std::string on_account{"On account"};
     std::string top_up{"Credit bought"};
     std::string credit_before{"Credit on {}"};

@@ -35,6 +35,7 @@ struct DocumentRow {
     std::int64_t tax_minor{0};
     std::int64_t payable_minor{0};  // negative on a credit note
     std::optional<Ulid> corrects;
+    std::uint8_t pay_by{0};  // PayBy; 0: nobody said it
     bool operator==(const DocumentRow&) const = default;
 };
 

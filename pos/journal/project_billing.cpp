@@ -1,5 +1,7 @@
 #include "pos/journal/project_billing.hpp"
 
+#include <utility>
+
 #include "pos/journal/level.hpp"
 #include "pos/journal/opening.hpp"
 #include "pos/journal/posting.hpp"
@@ -78,7 +80,8 @@ Result project_document(const DocumentIssued& e, ProjectionWriter& writer) {
     if (!adds_up(e)) return std::unexpected{ProjectError::sums_differ};
     writer.insert(DocumentRow{e.document, e.kind, e.number, e.series, e.account, e.run, e.currency,
                               e.issued_on, e.due_on, static_cast<std::uint32_t>(e.lines.size()),
-                              e.net.minor, e.tax.minor, e.payable.minor, e.corrects});
+                              e.net.minor, e.tax.minor, e.payable.minor, e.corrects,
+                              e.asked ? std::to_underlying(e.asked->by) : std::uint8_t{0}});
     std::uint32_t position = 0;
     for (const DocumentLine& line : e.lines) {
         writer.insert(DocumentLineRow{e.document, ++position, line.item, line.kind, line.account,

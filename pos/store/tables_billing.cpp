@@ -7,11 +7,12 @@ using namespace journal;
 void Tables::insert(const DocumentRow& row) {
     exec(
         "INSERT INTO document (entry, document, kind, number, series, account, run, currency, "
-        "issued_on, due_on, lines, net_minor, tax_minor, payable_minor, corrects) VALUES "
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        "issued_on, due_on, lines, net_minor, tax_minor, payable_minor, corrects, pay_by) "
+        "VALUES "
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         entry_, row.document, row.kind, row.number, row.series, row.account, row.run,
         currency_text(row.currency), row.issued_on, row.due_on, row.lines, row.net_minor,
-        row.tax_minor, row.payable_minor, row.corrects);
+        row.tax_minor, row.payable_minor, row.corrects, row.pay_by);
 }
 
 void Tables::insert(const DocumentLineRow& row) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/core/billing/in_transaction.hpp"
 #include "pos/store/billing/receivables.hpp"
+#include "pos/store/feed/transfers.hpp"
 
 namespace app::core::billing {
 
@@ -19,6 +21,15 @@ std::unexpected<pos::store::StoreError> not_readable(const Failure& failure) {
 }
 
 }  // namespace
+
+Outcome<void> tell_tills_payee(pos::store::db::Connection& db) {
+    const auto sender = read_sender(db);
+    if (!sender) return std::unexpected{sender.error()};
+    const auto told = pos::store::feed::tell_payee(
+        db, {.name = holder_of(*sender), .iban = sender->iban, .bic = sender->bic});
+    if (!told) return std::unexpected{database(told.error())};
+    return {};
+}
 
 pos::store::Answer<PaymentAgreements> PaymentAgreements::read(pos::store::db::Connection& db,
                                                               std::span<const pos::Ulid> accounts) {

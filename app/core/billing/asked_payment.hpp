@@ -17,6 +17,9 @@
 
 namespace app::core::billing {
 
+/// Tills are to hear to whom bills are transferred, where they have heard otherwise.
+Outcome<void> tell_tills_payee(pos::store::db::Connection& db);
+
 /// How a new document is asked to be paid.
 struct AskedPayment {
     pos::journal::PaymentAsked how;

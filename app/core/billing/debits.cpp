@@ -290,15 +290,13 @@ Outcome<std::string> collection_file(BillingBooks& books, const std::string& mes
     if (!rows) return std::unexpected{rows.error()};
     const auto sender = read_sender(*books.db);
     if (!sender) return std::unexpected{sender.error()};
-    bank::CollectionOrder order{
-        .message = message,
-        .made_at = rows->front().debit.at,
-        .to = {sender->bank_account_name.empty() ? sender->name : sender->bank_account_name,
-               sender->iban, sender->bic},
-        .creditor = sender->creditor,
-        .collect_on = rows->front().debit.collect_on,
-        .scheme = bank::DebitScheme::core,
-        .collections = {}};
+    bank::CollectionOrder order{.message = message,
+                                .made_at = rows->front().debit.at,
+                                .to = {holder_of(*sender), sender->iban, sender->bic},
+                                .creditor = sender->creditor,
+                                .collect_on = rows->front().debit.collect_on,
+                                .scheme = bank::DebitScheme::core,
+                                .collections = {}};
     for (const stored::DebitRow& row : *rows) {
         const auto mandate = stored::mandate_of(*books.db, row.debit.mandate);
         if (!mandate) return std::unexpected{database(mandate.error())};

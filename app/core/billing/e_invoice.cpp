@@ -187,9 +187,7 @@ void ask_for_transfer(inv::Invoice& invoice, const Sender& sender) {
     if (sender.iban.empty()) {
         means.code = inv::kNoDefinedMeans;
     } else {
-        const std::string& holder =
-            sender.bank_account_name.empty() ? sender.name : sender.bank_account_name;
-        means.transfer = inv::CreditTransfer{sender.iban, holder, sender.bic};
+        means.transfer = inv::CreditTransfer{sender.iban, holder_of(sender), sender.bic};
     }
     invoice.payment_reference = invoice.number;
     invoice.payment.push_back(std::move(means));

@@ -7,6 +7,7 @@
 #include "app/core/billing/references.hpp"
 #include "app/core/billing/text_setting.hpp"
 #include "pos/billing/bank/order.hpp"
+#include "pos/billing/bank/transfer_code.hpp"
 
 namespace app::core::billing {
 
@@ -41,20 +42,12 @@ std::string without_spaces(std::string text) {
 
 }  // namespace
 
+const std::string& holder_of(const Sender& sender) {
+    return sender.bank_account_name.empty() ? sender.name : sender.bank_account_name;
+}
+
 bool is_iban(const std::string& text) {
-    if (text.size() < 15 || text.size() > 34) return false;
-    int rest = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[(i + 4) % text.size()];
-        if (c >= '0' && c <= '9') {
-            rest = (rest * 10 + (c - '0')) % 97;
-        } else if (c >= 'A' && c <= 'Z') {
-            rest = (rest * 100 + (c - 'A' + 10)) % 97;
-        } else {
-            return false;
-        }
-    }
-    return rest == 1;
+    return text.size() >= 15 && text.size() <= 34 && pos::billing::bank::has_check_digits(text);
 }
 
 Outcome<Sender> read_sender(pos::store::db::Connection& db) {

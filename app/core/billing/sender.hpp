@@ -39,6 +39,9 @@ Outcome<Sender> read_sender(pos::store::db::Connection& db);
 ///         identifier whose check digits are wrong; an electronic address as check_e_address()
 Outcome<Sender> change_sender(BillingBooks& books, const Sender& change, pos::Instant now);
 
+/// In whose name the account is that customers pay to.
+const std::string& holder_of(const Sender& sender);
+
 /// ISO 13616: letters, digits and a remainder of 1 by 97.
 bool is_iban(const std::string& text);
 

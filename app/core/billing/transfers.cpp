@@ -199,13 +199,11 @@ Outcome<std::string> transfer_file(pos::store::db::Connection& db, const std::st
     if (!sender) return std::unexpected{sender.error()};
     const stored::Transfer& first = rows->front().transfer;
     if (first.state == TransferState::withdrawn) return refuse(message + " was withdrawn.");
-    bank::TransferOrder order{
-        .message = message,
-        .made_at = made_at(message, first.asked_at),
-        .from = {sender->bank_account_name.empty() ? sender->name : sender->bank_account_name,
-                 sender->iban, sender->bic},
-        .pay_on = first.pay_on.value_or(pos::Date{}),
-        .transfers = {}};
+    bank::TransferOrder order{.message = message,
+                              .made_at = made_at(message, first.asked_at),
+                              .from = {holder_of(*sender), sender->iban, sender->bic},
+                              .pay_on = first.pay_on.value_or(pos::Date{}),
+                              .transfers = {}};
     for (const stored::TransferRow& row : *rows) {
         const stored::Transfer& one = row.transfer;
         order.transfers.push_back({to_string(one.transfer), one.amount_minor, one.to,

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "pos/billing/bank/transfer_code.hpp"
 #include "pos/billing/invoice/check/forms.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -93,15 +94,7 @@ std::string with_unit(const std::string& figure, const std::string& unit) {
 
 std::string account_words(const std::string& account) {
     if (!inv::check::is_iban(account)) return account;
-    std::string text;
-    std::size_t count = 0;
-    for (const char c : account) {
-        if (c == ' ') continue;
-        if (count != 0 && count % 4 == 0) text += ' ';
-        text += c;
-        ++count;
-    }
-    return text;
+    return pos::billing::bank::in_fours(account);
 }
 
 }  // namespace app::core::invoice

@@ -8,6 +8,7 @@
 #include "app/till/shell/metered.hpp"
 #include "app/till/shell/tell.hpp"
 #include "app/till/shell/updates.hpp"
+#include "pos/billing/bank/transfer_code.hpp"
 
 namespace till::shell {
 
@@ -73,6 +74,26 @@ void pay(Model& m, const Context& c, Effects& effects) {
     (void)pay_bill(m, bill_payment(m.bill_desk, *amount), c, effects);
 }
 
+/// How an open bill is transferred, if it is to be: by what head office told of last.
+std::optional<pos::document::BillTransfer> transfer_of(const KnownAccount& account,
+                                                       const ToldBill& bill) {
+    const auto told = std::ranges::find(account.transfers, bill.document,
+                                        &pos::store::feed::ToldTransfer::document);
+    if (!account.payee || told == account.transfers.end() || bill.open.minor <= 0)
+        return std::nullopt;
+    const auto& payee = *account.payee;
+    const auto code = pos::billing::bank::transfer_code({.payee = payee.name,
+                                                         .iban = payee.iban,
+                                                         .bic = payee.bic,
+                                                         .amount = bill.open,
+                                                         .reference = told->reference});
+    return pos::document::BillTransfer{.payee = payee.name,
+                                       .account = pos::billing::bank::in_fours(payee.iban),
+                                       .bic = payee.bic,
+                                       .reference = told->reference,
+                                       .code = code.value_or("")};
+}
+
 /// The marked bill, paid or open; the first one where a counter is marked.
 void print(Model& m, const Context& c, Effects& effects) {
     const KnownAccount& account = m.bill_desk.account;
@@ -84,7 +105,8 @@ void print(Model& m, const Context& c, Effects& effects) {
                                         .due_on = bill.due_on,
                                         .payable = bill.payable,
                                         .open = bill.open,
-                                        .at = c.stamp.local}});
+                                        .at = c.stamp.local,
+                                        .transfer = transfer_of(account, bill)}});
 }
 
 void step_back(Model& m, Effects& effects) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pos/base/assert.hpp"
+#include "pos/billing/bank/transfer_code.hpp"
 #include "pos/locale/plain_latin.hpp"
 #include "pos/xml/write.hpp"
 
@@ -235,17 +236,8 @@ bool is_creditor_identifier(const std::string& text) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     if (!is_letter(text[0]) || !is_letter(text[1]) || !is_digit(text[2]) || !is_digit(text[3]))
         return false;
-    int rest = 0;
-    for (const char c : text.substr(7) + text.substr(0, 4)) {
-        if (is_digit(c)) {
-            rest = (rest * 10 + (c - '0')) % 97;
-        } else if (is_letter(c)) {
-            rest = (rest * 100 + (c - 'A' + 10)) % 97;
-        } else {
-            return false;
-        }
-    }
-    return rest == 1;
+    // The three characters behind the check digits are the collector's own affair.
+    return has_check_digits(text.substr(0, 4) + text.substr(7));
 }
 
 }  // namespace pos::billing::bank

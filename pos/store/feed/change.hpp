@@ -33,12 +33,15 @@ enum class ChangeKind : std::uint16_t {
     credit = 10,     // an account's id; likewise
     stock = 11,      // a counted item's id: what the branch has of it
     lease = 14,      // its id, in one terminal's feed alone; see lease_content.hpp
+    transfers = 15,  // an account's id; see transfer_content.hpp
+    payee = 16,      // kPayee; likewise
 };
 
 /// Whom the shop sells to, and what stands on their accounts.
 constexpr bool is_of_customers(ChangeKind kind) {
     return kind == ChangeKind::customer || kind == ChangeKind::account ||
-           kind == ChangeKind::counters || kind == ChangeKind::credit || kind == ChangeKind::lease;
+           kind == ChangeKind::counters || kind == ChangeKind::credit ||
+           kind == ChangeKind::lease || kind == ChangeKind::transfers || kind == ChangeKind::payee;
 }
 
 // What head office gives shops in place of settings of their own. At the office "given" lies for

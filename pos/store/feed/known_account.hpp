@@ -6,6 +6,7 @@
 
 #include "pos/store/feed/account_content.hpp"
 #include "pos/store/feed/metered_content.hpp"
+#include "pos/store/feed/transfer_content.hpp"
 
 namespace pos::store::feed {
 
@@ -44,6 +45,9 @@ struct KnownAccount {
     std::int64_t bought_here_minor{0};  // credit that the office has not told of yet
 
     std::vector<KnownLease> leases;  // by what expires first
+
+    std::vector<ToldTransfer> transfers;  // of its bills, those that are to be transferred
+    std::optional<PayeeContent> payee;    // to whom; the office may have told of nobody
 
     Money open() const;                 // of all bills
     Money credit_at(Instant at) const;  // that may be spent then

@@ -6,26 +6,12 @@
 #include "pos/journal/archive/writer.hpp"
 #include "pos/journal/codec.hpp"
 #include "pos/store/columns.hpp"
-#include "pos/store/feed/mark.hpp"
 #include "pos/store/feed/put_change.hpp"
 #include "pos/store/feed/put_row.hpp"
 
 namespace pos::store::feed {
 
 namespace {
-
-db::Result<void> put_at_the_end(db::Connection& db, const Ulid& terminal, const Ulid& lease,
-                                const Bytes& content) {
-    const auto number = db.value<std::int64_t>(
-        "UPDATE change_head SET number = number + 1 WHERE change_head = 1 RETURNING number");
-    if (!number) return std::unexpected{number.error()};
-    const Change change{static_cast<std::uint64_t>(number->value_or(1)),
-                        static_cast<std::uint16_t>(ChangeKind::lease), true, thing_of(lease),
-                        content};
-    journal::Hasher told;
-    if (auto done = put_row(db, change, feed_of(terminal), told); !done) return done;
-    return put_mark(db, change.number, told.finish());
-}
 
 // Those that this till was told of and has not given up, less what it did with them. Whose journal
 // it writes is told by the key: a till that goes on from a backup has another one.
@@ -82,11 +68,12 @@ std::string feed_of(const Ulid& terminal) {
 
 db::Result<void> tell_lease(db::Connection& db, const Ulid& terminal, const Ulid& lease,
                             const LeaseContent& content) {
-    return put_at_the_end(db, terminal, lease, journal::archive::to_bytes(content));
+    return put_at_the_end(db, ChangeKind::lease, feed_of(terminal), thing_of(lease),
+                          journal::archive::to_bytes(content));
 }
 
 db::Result<void> tell_lease_is_over(db::Connection& db, const Ulid& terminal, const Ulid& lease) {
-    return put_at_the_end(db, terminal, lease, {});
+    return put_at_the_end(db, ChangeKind::lease, feed_of(terminal), thing_of(lease), {});
 }
 
 db::Result<void> add_leases(db::Connection& db, KnownAccount& known) {

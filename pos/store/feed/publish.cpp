@@ -10,6 +10,7 @@
 #include "pos/store/feed/mark.hpp"
 #include "pos/store/feed/metered.hpp"
 #include "pos/store/feed/put_row.hpp"
+#include "pos/store/feed/transfers.hpp"
 #include "pos/store/parties/parties.hpp"
 
 namespace pos::store::feed {
@@ -223,7 +224,9 @@ db::Result<void> Publisher::metered(const Ulid& account, Currency currency) {
     const Bytes thing = thing_of(account);
     auto done = put_if_other(ChangeKind::counters, thing, counters_of(db_, account));
     if (!done) return done;
-    return put_if_other(ChangeKind::credit, thing, credit_of(db_, account, currency));
+    done = put_if_other(ChangeKind::credit, thing, credit_of(db_, account, currency));
+    if (!done) return done;
+    return put_if_other(ChangeKind::transfers, thing, transfers_of(db_, account, currency));
 }
 
 db::Result<void> Publisher::put_if_other(ChangeKind kind, const Bytes& thing,
@@ -259,8 +262,8 @@ db::Result<void> Publisher::stock(const Ulid& item, const std::string& branch) {
 }  // namespace
 
 db::Result<void> publish(db::Connection& db, Currency currency, const Touched& touched) {
-    // Of an account there may be three rows; numbers that are left over are nobody's.
-    const auto count = static_cast<std::int64_t>(touched.size() + 2 * touched.accounts.size());
+    // Of an account there may be four rows; numbers that are left over are nobody's.
+    const auto count = static_cast<std::int64_t>(touched.size() + 3 * touched.accounts.size());
     const auto last = db.value<std::int64_t>(
         "UPDATE change_head SET number = number + $1 WHERE change_head = 1 RETURNING number",
         count);

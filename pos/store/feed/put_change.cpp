@@ -51,6 +51,10 @@ db::Result<PutOutcome> ChangeWriter::put(const Change& change) {
             return put_stock(change);
         case ChangeKind::lease:
             return put_lease(change);
+        case ChangeKind::transfers:
+            return put_transfers(change);
+        case ChangeKind::payee:
+            return put_payee(change);
     }
     return PutOutcome::unread;
 }

@@ -35,6 +35,8 @@ private:
     db::Result<PutOutcome> put_credit(const Change& change);
     db::Result<PutOutcome> put_stock(const Change& change);
     db::Result<PutOutcome> put_lease(const Change& change);
+    db::Result<PutOutcome> put_transfers(const Change& change);
+    db::Result<PutOutcome> put_payee(const Change& change);
 
     db::Result<void> make_way(const Ulid& item, const std::string& number);
     db::Result<void> make_way_for_name(const Ulid& person, const std::string& name);

@@ -1,6 +1,7 @@
 #include "pos/store/feed/put_row.hpp"
 
 #include "pos/journal/archive/writer.hpp"
+#include "pos/store/feed/mark.hpp"
 
 namespace pos::store::feed {
 
@@ -20,6 +21,18 @@ db::Result<void> put_row(db::Connection& db, const Change& change, std::string_v
     }
     if (!done) return std::unexpected{std::move(done.error())};
     return {};
+}
+
+db::Result<void> put_at_the_end(db::Connection& db, ChangeKind kind, std::string_view branch,
+                                const Bytes& thing, const Bytes& content) {
+    const auto number = db.value<std::int64_t>(
+        "UPDATE change_head SET number = number + 1 WHERE change_head = 1 RETURNING number");
+    if (!number) return std::unexpected{number.error()};
+    const Change change{static_cast<std::uint64_t>(number->value_or(1)),
+                        static_cast<std::uint16_t>(kind), !branch.empty(), thing, content};
+    journal::Hasher told;
+    if (auto done = put_row(db, change, branch, told); !done) return done;
+    return put_mark(db, change.number, told.finish());
 }
 
 }  // namespace pos::store::feed

@@ -15,4 +15,9 @@ namespace pos::store::feed {
 db::Result<void> put_row(db::Connection& db, const Change& change, std::string_view branch,
                          journal::Hasher& told);
 
+/// The same for one change, in a transaction of somebody else's: draws its number and leaves the
+/// mark.
+db::Result<void> put_at_the_end(db::Connection& db, ChangeKind kind, std::string_view branch,
+                                const Bytes& thing, const Bytes& content);
+
 }  // namespace pos::store::feed

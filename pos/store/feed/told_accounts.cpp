@@ -7,6 +7,7 @@
 #include "pos/store/columns.hpp"
 #include "pos/store/feed/leases.hpp"
 #include "pos/store/feed/metered.hpp"
+#include "pos/store/feed/transfers.hpp"
 #include "pos/store/parties/find.hpp"
 
 namespace pos::store::feed {
@@ -110,6 +111,8 @@ db::Result<std::optional<KnownAccount>> read_account(db::Connection& db, const U
     if (auto off = take_off(db, *known); !off) return std::unexpected{std::move(off.error())};
     if (auto more = add_metered(db, *known); !more) return std::unexpected{std::move(more.error())};
     if (auto more = add_leases(db, *known); !more) return std::unexpected{std::move(more.error())};
+    if (auto more = add_transfers(db, *known); !more)
+        return std::unexpected{std::move(more.error())};
     std::ranges::stable_partition(known->bills,
                                   [](const ToldBill& bill) { return bill.open.minor > 0; });
     return known;

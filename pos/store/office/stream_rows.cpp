@@ -85,15 +85,15 @@ db::Result<void> StreamRows::write_attachments() {
 }
 
 db::Result<void> StreamRows::write_documents() {
-    constexpr std::array<std::string_view, 15> kColumns{
-        "entry",   "document",  "kind",      "number",        "series",
-        "account", "run",       "currency",  "issued_on",     "due_on",
-        "lines",   "net_minor", "tax_minor", "payable_minor", "corrects"};
+    constexpr std::array<std::string_view, 16> kColumns{
+        "entry",     "document",      "kind",      "number", "series", "account",
+        "run",       "currency",      "issued_on", "due_on", "lines",  "net_minor",
+        "tax_minor", "payable_minor", "corrects",  "pay_by"};
     return in_bulk(db_, "document", kColumns, documents_, [](db::BulkInsert& to, const auto& one) {
         const DocumentRow& row = one.row;
         return to.row(one.entry, row.document, row.kind, row.number, row.series, row.account,
                       row.run, currency_text(row.currency), row.issued_on, row.due_on, row.lines,
-                      row.net_minor, row.tax_minor, row.payable_minor, row.corrects);
+                      row.net_minor, row.tax_minor, row.payable_minor, row.corrects, row.pay_by);
     });
 }
 

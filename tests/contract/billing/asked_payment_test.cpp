@@ -18,6 +18,10 @@
 #include "pos/billing/invoice/cii/write.hpp"
 #include "pos/billing/invoice/syntax/read.hpp"
 #include "pos/billing/invoice/ubl/write.hpp"
+#include "pos/journal/archive/reader.hpp"
+#include "pos/store/feed/change.hpp"
+#include "pos/store/feed/publish.hpp"
+#include "pos/store/feed/transfer_content.hpp"
 #include "tests/contract/billing/provider_office.hpp"
 
 namespace {
@@ -280,6 +284,27 @@ TEST_P(AskedPayments, OfOpeningBalancesAndFeesAreSaidToo) {
     ASSERT_TRUE(reminded) << reminded.error().words;
     ASSERT_EQ(reminded->size(), 1U);
     EXPECT_EQ(document(reminded->front().fee_number).asked->mandate, "M1");
+}
+
+// Whoever serves the office tells its tills, once and again where it is another one.
+TEST_P(AskedPayments, AreTransferredToWhomTillsHearOf) {
+    namespace feed = pos::store::feed;
+    const auto told = [&] {
+        (void)one_->daily();
+        const auto content = db_->value<pos::Bytes>(
+            "SELECT content FROM change_row WHERE kind = $1", feed::ChangeKind::payee);
+        EXPECT_TRUE(content && *content);
+        if (!content || !*content) return feed::PayeeContent{};
+        return pos::journal::archive::from_bytes<feed::PayeeContent>(**content).value_or(
+            feed::PayeeContent{});
+    };
+    EXPECT_EQ(told(), (feed::PayeeContent{"Stadtwerke GmbH", "DE02120300000000202051", ""}));
+    const auto head = feed::head(*db_).value();
+    EXPECT_EQ(told().bic, "");
+    EXPECT_EQ(feed::head(*db_).value(), head);
+    say({.bic = "BYLADEM1001", .bank_account_name = "Stadtwerke Netz"});
+    EXPECT_EQ(told(),
+              (feed::PayeeContent{"Stadtwerke Netz", "DE02120300000000202051", "BYLADEM1001"}));
 }
 
 TEST_P(AskedPayments, FromBeforeTheyWereSaidAreATransfer) {

@@ -12,6 +12,7 @@
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/feed/tell_accounts.hpp"
 #include "pos/store/feed/told_accounts.hpp"
+#include "pos/store/feed/transfers.hpp"
 #include "pos/store/parties/parties.hpp"
 #include "tests/contract/office/office.hpp"
 
@@ -73,7 +74,8 @@ protected:
         return books;
     }
     /// One of 11.78.
-    void invoice(const std::string& account, pos::Date due) {
+    void invoice(const std::string& account, pos::Date due,
+                 std::optional<pos::journal::PaymentAsked> asked = {}) {
         auto open = books();
         const auto whose = pos::store::billing::account_of_number(*open.db, account);
         ASSERT_TRUE(whose && *whose);
@@ -85,6 +87,7 @@ protected:
         issued.account = (*whose)->stored.account.id;
         issued.account_number = account;
         issued.currency = test::kEuro;
+        issued.asked = std::move(asked);
         issued.issued_on = pos::Date{due.days - 14};
         issued.due_on = due;
         issued.net = issued.payable = euro(1'178);
@@ -322,6 +325,42 @@ TEST_P(TillPayments, APaymentForNoAccountIsKeptAndSaysWhy) {
     EXPECT_EQ(book().parked.size(), 1U);
     ASSERT_EQ(billing::unbooked(*db_)->size(), 1U);
     EXPECT_EQ(billing::unbooked(*db_)->front().number, "B01-T1-000001");
+    expect_books_in_order();
+}
+
+TEST_P(TillPayments, ATillKnowsWhichBillsAreTransferredAndToWhom) {
+    using pos::journal::PayBy;
+    using pos::journal::PaymentAsked;
+    const feed::PayeeContent payee{"Stadtwerke", "DE02120300000000202051", "BYLADEM1001"};
+    // Both are from before it was said, and ask for a transfer as their paper does.
+    auto known = found("1");
+    ASSERT_EQ(known.transfers.size(), 2U);
+    EXPECT_EQ(known.transfers[0], (feed::ToldTransfer{known.bills[0].document, "I2026-000001"}));
+    EXPECT_FALSE(known.payee) << "the office has said nobody";
+    ASSERT_TRUE(feed::tell_payee(*db_, payee));
+    const auto head = feed::head(*db_).value();
+    ASSERT_TRUE(feed::tell_payee(*db_, payee));
+    EXPECT_EQ(feed::head(*db_).value(), head) << "they have heard that";
+    // Collected, charged or nothing to pay: none of them is to be transferred.
+    invoice("2", pos::make_date(2026, 12, 16),
+            PaymentAsked{PayBy::direct_debit, "M1", "DE98ZZZ09999999999"});
+    invoice("2", pos::make_date(2026, 12, 17), PaymentAsked{PayBy::provider, "", ""});
+    invoice("2", pos::make_date(2026, 12, 18), PaymentAsked{PayBy::nothing, "", ""});
+    invoice("2", pos::make_date(2026, 12, 19), PaymentAsked{PayBy::transfer, "", ""});
+    follow();
+    known = found("2");
+    EXPECT_EQ(known.bills.size(), 5U);
+    ASSERT_EQ(known.transfers.size(), 2U);
+    EXPECT_EQ(known.transfers[0].reference, "I2026-000003");
+    EXPECT_EQ(known.transfers[1].reference, "I2026-000007");
+    EXPECT_EQ(known.payee, payee);
+    // What is paid is transferred no more; nobody is paid any more either.
+    pay({.account = "1", .document = "I2026-000001", .amount = "11.78"});
+    pay({.account = "1", .document = "I2026-000002", .amount = "11.78"});
+    ASSERT_TRUE(feed::tell_payee(*db_, {"Stadtwerke", "", ""}));
+    follow();
+    EXPECT_TRUE(found("1").transfers.empty());
+    EXPECT_FALSE(found("1").payee);
     expect_books_in_order();
 }
 

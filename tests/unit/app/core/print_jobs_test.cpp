@@ -94,16 +94,33 @@ TEST(PrintJobs, a_bill_is_kept_with_all_that_its_slip_says) {
                                        .payable = {4'990, shop.journal.currency},
                                        .open = {2'000, shop.journal.currency},
                                        .at = shop.zone.local(kNow)};
+    auto transferred = bill;
+    transferred.transfer =
+        pos::document::BillTransfer{"Stadtwerke", "DE02 1203", "BYLADEM1001", "I2026-17", "BCD"};
     pos::store::Batch batch;
     batch.print_jobs.push_back(bill_slip_job(bill, kNow, random));
+    batch.print_jobs.push_back(bill_slip_job(transferred, pos::Instant{kNow.unix_ms + 1}, random));
+    // As a program kept it that knew of no transfers: its version, and nothing behind the rest.
+    batch.print_jobs.push_back(bill_slip_job(bill, pos::Instant{kNow.unix_ms + 2}, random));
+    ASSERT_EQ(batch.print_jobs[2].content.front(), std::byte{1});
+    ASSERT_EQ(batch.print_jobs[2].content.back(), std::byte{0});
+    batch.print_jobs[2].content.front() = std::byte{0};
+    batch.print_jobs[2].content.pop_back();
     ASSERT_TRUE((*store)->append(std::move(batch), kNow));
     const auto kept = (*store)->reader().print_jobs().value();
-    ASSERT_EQ(kept.size(), 1U);
-    EXPECT_EQ(kept[0].kind, PrintKind::bill_slip);
-    const auto paper = document_of(kept[0], (*store)->reader(), paperwork);
-    ASSERT_TRUE(paper && *paper);
-    EXPECT_EQ((*paper)->document, paperwork.bill_slip(bill));
-    EXPECT_TRUE((*paper)->number.starts_with("bill-2026-"));
+    ASSERT_EQ(kept.size(), 3U);
+    const auto paper_of = [&](const pos::store::PrintJob& job) {
+        EXPECT_EQ(job.kind, PrintKind::bill_slip);
+        const auto paper = document_of(job, (*store)->reader(), paperwork);
+        EXPECT_TRUE(paper && *paper);
+        if (!paper || !*paper) return pos::document::Document{};
+        EXPECT_TRUE((*paper)->number.starts_with("bill-2026-"));
+        return (*paper)->document;
+    };
+    EXPECT_EQ(paper_of(kept[0]), paperwork.bill_slip(bill));
+    EXPECT_EQ(paper_of(kept[1]), paperwork.bill_slip(transferred));
+    EXPECT_NE(paper_of(kept[1]), paper_of(kept[0]));
+    EXPECT_EQ(paper_of(kept[2]), paper_of(kept[0]));
 }
 
 TEST(PrintJobs, the_slip_of_a_counter_that_was_read_is_kept_with_it) {

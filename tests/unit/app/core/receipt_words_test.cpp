@@ -33,6 +33,10 @@ TEST(ReceiptWords, are_of_the_language) {
         EXPECT_NE(words.cash, english.cash) << language;
         EXPECT_NE(words.test_reads, english.test_reads) << language;
         EXPECT_NE(words.unlisted, english.unlisted) << language;
+        EXPECT_NE(words.pay_by_transfer, english.pay_by_transfer) << language;
+        EXPECT_NE(words.payee, english.payee) << language;
+        EXPECT_NE(words.transfer_reference, english.transfer_reference) << language;
+        EXPECT_NE(words.scan_to_pay, english.scan_to_pay) << language;
         EXPECT_NE(thanks_in(language), thanks_in("en")) << language;
     }
     EXPECT_EQ(words_of("en"), english);

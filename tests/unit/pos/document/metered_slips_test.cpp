@@ -80,6 +80,47 @@ TEST(BillSlip, says_what_is_open_and_can_be_scanned) {
     EXPECT_FALSE(has_code(bill_slip(bill, {shop, words, locale}, "B01 T1"), bill.number));
 }
 
+TEST(BillSlip, says_to_whom_it_is_transferred_while_it_is_open) {
+    const auto locale = locale::Locale::open("de-DE").value();
+    const ShopHead shop{.name = "Shop"};
+    const Words words;
+    const Currency euro = currency_of("EUR").value();
+    BillSlip bill{.number = "I2026-000017",
+                  .account_number = "A-1042",
+                  .customer = "Otto Müller",
+                  .due_on = make_date(2026, 11, 15),
+                  .payable = {4'990, euro},
+                  .open = {2'000, euro},
+                  .at = {make_date(2026, 11, 22), 14 * 3600, 3600},
+                  .transfer = BillTransfer{.payee = "Stadtwerke",
+                                           .account = "DE02 1203 0000 0000 2020 51",
+                                           .bic = "BYLADEM1001",
+                                           .reference = "I2026-000017",
+                                           .code = "BCD\n002"}};
+    const auto slip = [&] { return bill_slip(bill, {shop, words, locale}, "B01 T1"); };
+    const auto code_in = [](const Document& paper) {
+        return std::ranges::count_if(
+            paper.blocks, [](const Block& block) { return std::holds_alternative<QrCode>(block); });
+    };
+    const std::vector<std::string> lines{
+        "To be paid by transfer", "Payable to|Stadtwerke",  "IBAN|DE02 1203 0000 0000 2020 51",
+        "BIC|BYLADEM1001",        "Reference|I2026-000017", "Scan with your banking app to pay."};
+    for (const std::string& line : lines) EXPECT_TRUE(is_said(said_on(slip()), line)) << line;
+    EXPECT_TRUE(std::ranges::any_of(
+        slip().blocks, [](const Block& block) { return block == Block{QrCode{"BCD\n002"}}; }));
+    // Without a code nothing is to be scanned.
+    bill.transfer->code.clear();
+    EXPECT_EQ(code_in(slip()), 0);
+    EXPECT_FALSE(is_said(said_on(slip()), lines.back()));
+    EXPECT_TRUE(is_said(said_on(slip()), lines.front()));
+    // What is paid, or collected, is not transferred.
+    bill.open.minor = 0;
+    EXPECT_FALSE(is_said(said_on(slip()), lines.front()));
+    bill.open.minor = 2'000;
+    bill.transfer.reset();
+    EXPECT_FALSE(is_said(said_on(slip()), lines.front()));
+}
+
 TEST(TopUpReceipt, says_what_was_bought_and_what_was_there_as_of_when) {
     const auto locale = locale::Locale::open("de-DE").value();
     const ShopHead shop{.name = "Shop"};

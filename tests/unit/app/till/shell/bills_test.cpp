@@ -112,6 +112,40 @@ TEST_F(ShellBills, are_printed_paid_or_open) {
     EXPECT_FALSE(state().cart.bill);
 }
 
+TEST_F(ShellBills, say_to_whom_they_are_transferred_as_far_as_head_office_has_told) {
+    const auto printed = [&] {
+        till_.waiting.clear();
+        act(bills::PrintPressed{});
+        for (const auto& effect : till_.waiting) {
+            const auto* print = std::get_if<till::shell::PrintBillSlip>(&effect);
+            if (print != nullptr) return print->bill.transfer;
+        }
+        ADD_FAILURE() << "nothing was printed";
+        return std::optional<pos::document::BillTransfer>{};
+    };
+    auto& otto = till_.accounts[0];
+    ASSERT_EQ(otto.name, "Otto Müller");
+    otto.transfers = {{otto.bills[0].document, "I2026-000001"},
+                      {otto.bills[2].document, "I2026-000003"}};
+    choose("Otto");
+    EXPECT_FALSE(printed()) << "nobody knows to whom";
+    otto.payee = feed::PayeeContent{"Stadtwerke", "DE02120300000000202051", ""};
+    act(bills::BackPressed{});
+    till_.answer_all();
+    act(bills::Taken{});
+    EXPECT_EQ(printed(), (pos::document::BillTransfer{
+                             .payee = "Stadtwerke",
+                             .account = "DE02 1203 0000 0000 2020 51",
+                             .bic = "",
+                             .reference = "I2026-000001",
+                             .code = "BCD\n002\n1\nSCT\n\nStadtwerke\nDE02120300000000202051\n"
+                                     "EUR49.90\n\n\nI2026-000001"}));
+    act(bills::BillTapped{1});
+    EXPECT_FALSE(printed()) << "it is collected";
+    act(bills::BillTapped{2});
+    EXPECT_FALSE(printed()) << "it is paid";
+}
+
 TEST_F(ShellBills, without_bills_have_nothing_to_print) {
     choose("Ada");
     EXPECT_FALSE(model().bills.can_print);
