@@ -26,6 +26,7 @@ constexpr int kCouponSchema = 41;
 constexpr int kUnitsSchema = 42;
 constexpr int kAttemptSchema = 44;
 constexpr int kLeaseSchema = 45;
+constexpr int kAskedPaymentSchema = 56;
 
 constexpr DerivedTable kTables[] = {
     {"journal", 1,
@@ -76,7 +77,7 @@ constexpr DerivedTable kTables[] = {
     {"document", 1,
      "entry, document, kind, number, series, account, run, currency, issued_on, due_on, lines, "
      "net_minor, tax_minor, payable_minor, corrects",
-     kBillingSchema},
+     kBillingSchema, "pay_by", kAskedPaymentSchema},
     {"document_line", 2,
      "entry, line, item, kind, account, subscription, plan, version, phase, charge, from_day, "
      "to_day, revision, quantity, net_minor, tax_minor, of_item",
@@ -198,7 +199,12 @@ std::string shown(const db::Row& row, int column) {
 class Comparison {
 public:
     Comparison(const DerivedTable& table, std::size_t max, VerifyReport& report)
-        : table_{table}, names_{split(table.columns)}, max_{max}, report_{report} {}
+        : table_{table},
+          columns_{table.later.empty() ? std::string{table.columns}
+                                       : fmt::format("{}, {}", table.columns, table.later)},
+          names_{split(columns_)},
+          max_{max},
+          report_{report} {}
 
     std::string query() const {
         std::string keys;
@@ -206,7 +212,7 @@ public:
             if (i > 0) keys += ", ";
             keys += names_[static_cast<std::size_t>(i)];
         }
-        return fmt::format("SELECT {} FROM {} ORDER BY {}", table_.columns, table_.name, keys);
+        return fmt::format("SELECT {} FROM {} ORDER BY {}", columns_, table_.name, keys);
     }
 
     int compare_keys(const db::Row& a, const db::Row& b) const {
@@ -245,6 +251,7 @@ private:
     }
 
     const DerivedTable& table_;
+    std::string columns_;
     std::vector<std::string_view> names_;
     std::size_t max_;
     VerifyReport& report_;

@@ -9,12 +9,14 @@
 namespace pos::store {
 
 /// A table that follows from the journal. `columns` starts with the key; `since` is the schema's
-/// version that it came with.
+/// version that it came with, `later_since` that of the columns which it was given later.
 struct DerivedTable {
     std::string_view name;
     int key_columns;
     std::string_view columns;
     int since{1};
+    std::string_view later{};
+    int later_since{0};
 };
 
 /// Every one of them, so that none is forgotten by verify().

@@ -184,6 +184,19 @@ TEST_P(AskedPayments, ByDirectDebitStayWhatTheyWere) {
     expect_books_in_order();
 }
 
+TEST_P(AskedPayments, ThatTheTablesHaveOtherwiseThanTheEntryAreFound) {
+    mandate("M1", "1");
+    const std::string number = write("1").number;
+    ASSERT_TRUE(db_->exec("UPDATE document SET pay_by = 1 WHERE number = $1", number));
+    const auto report =
+        pos::store::verify(*db_, {}, [](const pos::store::VerifyProgress&) { return true; });
+    ASSERT_TRUE(report) << report.error().cause.text;
+    ASSERT_EQ(report->differences.size(), 1U);
+    EXPECT_EQ(report->differences[0].column, "pay_by");
+    EXPECT_EQ(report->differences[0].stored, "1");
+    EXPECT_EQ(report->differences[0].rebuilt, "2");
+}
+
 TEST_P(AskedPayments, ByARunAreAskedAsEachAccountHasIt) {
     mandate("M1", "1");
     collect_at_provider("2");
