@@ -13,7 +13,7 @@ namespace test {
 /// of the test's: from their first entry on nothing in their journals is of this machine's clock.
 class TradingOffice : public HeadOffice {
 protected:
-    /// A till whose shop was made at that moment, and that has joined.
+    /// A till whose shop was made at that moment. It has joined nothing yet.
     TillOnDisk& till_made_at(pos::Instant made, const std::string& branch);
     /// A `sync --once` under way.
     std::unique_ptr<Child> sending(const TillOnDisk& till) const;
