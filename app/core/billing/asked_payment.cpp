@@ -47,7 +47,7 @@ pos::store::Answer<PaymentAgreements> PaymentAgreements::read(pos::store::db::Co
         with_mandate.push_back(one.account);
         agreed.mandates_[one.account].push_back(std::move(one));
     }
-    auto owing = stored::with_open_items(db, with_mandate);
+    auto owing = stored::owing(db, with_mandate);
     if (!owing) return store_error(std::move(owing.error()));
     agreed.owing_ = std::move(*owing);
     auto methods = stored::payment_methods_among(db, accounts);
@@ -77,8 +77,9 @@ const stored::Mandate* PaymentAgreements::mandate_of(const pos::journal::Documen
     const auto found = mandates_.find(issued.account);
     if (!collects || found == mandates_.end() || code_of(issued.currency) != "EUR") return nullptr;
     const stored::Mandate* mandate = stored::mandate_in_force(found->second, due);
+    if (mandate == nullptr) return nullptr;
     const bool is_taken =
-        mandate != nullptr && mandate->one_time && owing_.contains(issued.account);
+        (mandate->one_time || mandate->ends_with_next) && owing_.contains(issued.account);
     return is_taken ? nullptr : mandate;
 }
 

@@ -37,7 +37,7 @@ public:
 
     /// A direct debit goes before a charge at a provider, and either before a transfer: what an
     /// order to the bank, or the provider, would do once the document is due. A mandate for one
-    /// time is left to what its account owes already.
+    /// time, or for the last, is left to what its account owes already.
     ///
     /// requires: kind, account, currency, dates and sums are set; the account is one of those read
     AskedPayment of(const pos::journal::DocumentIssued& issued) const;

@@ -83,6 +83,17 @@ db::Result<std::set<Ulid>> with_open_items(db::Connection& db, std::span<const U
     return found;
 }
 
+db::Result<std::set<Ulid>> owing(db::Connection& db, std::span<const Ulid> accounts) {
+    std::set<Ulid> found;
+    auto done = each_of(
+        db,
+        "SELECT DISTINCT account FROM open_item WHERE open_minor <> 0 AND open_minor > 0 AND "
+        "account IN (",
+        ")", accounts, [&](const db::Row& row) { found.insert(row.get<Ulid>(0)); });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return found;
+}
+
 db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, const Ulid& id) {
     return payment(db, "payment = $1", db::Param{id});
 }

@@ -32,6 +32,8 @@ struct OpenItem {
 db::Result<std::vector<OpenItem>> open_items(db::Connection& db, const Ulid& account);
 /// Which of these have any.
 db::Result<std::set<Ulid>> with_open_items(db::Connection& db, std::span<const Ulid> accounts);
+/// Which of these owe something, whatever they have paid ahead.
+db::Result<std::set<Ulid>> owing(db::Connection& db, std::span<const Ulid> accounts);
 
 db::Result<std::optional<journal::PaymentRow>> payment_of(db::Connection& db, const Ulid& payment);
 db::Result<std::optional<journal::PaymentRow>> payment_of_external_id(db::Connection& db,

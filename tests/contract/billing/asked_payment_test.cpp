@@ -258,6 +258,22 @@ TEST_P(AskedPayments, ByAMandateForOneTimeAreOneInvoice) {
     EXPECT_EQ(asked("3").by, PayBy::transfer);
 }
 
+TEST_P(AskedPayments, ByAMandateForOneTimeAreWhatIsLeftOfThemOncePaidAhead) {
+    pay({.account = "3", .amount = "5.00"});
+    mandate("M3", "3", true);
+    EXPECT_EQ(asked("3").mandate, "M3");
+}
+
+TEST_P(AskedPayments, ByAMandateThatEndsWithItsNextCollectionAreOneInvoice) {
+    mandate("M1", "1");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::end_mandate_with_next(open, "M1", clock_.at));
+    }
+    EXPECT_EQ(asked("1").mandate, "M1");
+    EXPECT_EQ(asked("1").by, PayBy::transfer);
+}
+
 TEST_P(AskedPayments, ByDirectDebitNeedWhoeverCollects) {
     mandate("M1", "1");
     ASSERT_TRUE(db_->exec("DELETE FROM setting WHERE name = 'billing.sender'"));
