@@ -45,8 +45,9 @@ public:
         return stored::due_deliveries(*books_.db, Delivery::email, now, limit);
     }
     Outcome<Addressed> read(const stored::Delivery& which) override {
-        auto one = read_letter(*books_.db, which.document, sender_, stationery_,
-                               books_.office.settings.locale);
+        auto one =
+            read_letter(*books_.db, which.document, sender_, stationery_,
+                        books_.office.settings.locale, books_.office.zone.local(which.at).date);
         if (!one) return std::unexpected{one.error()};
         auto letter = std::make_shared<const Letter>(std::move(*one));
         return Addressed{letter->invoice.number, letter->party.email,
@@ -95,8 +96,9 @@ Outcome<std::string> draw(BillingBooks& books, const std::vector<stored::Deliver
     app::core::invoice::PdfFile file{title};
     std::int64_t drawn = 0;
     for (const stored::Delivery& one : bills) {
-        const auto letter = read_letter(*books.db, one.document, *sender, *stationery,
-                                        books.office.settings.locale);
+        const auto letter =
+            read_letter(*books.db, one.document, *sender, *stationery, books.office.settings.locale,
+                        books.office.zone.local(one.at).date);
         if (!letter) return std::unexpected{letter.error()};
         file.add(letter->page);
         if (!go_on(++drawn)) return refuse("It was stopped; the bills wait as before.");

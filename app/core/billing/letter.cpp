@@ -1,5 +1,6 @@
 #include "app/core/billing/letter.hpp"
 
+#include "app/core/billing/asked_by_now.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/statement.hpp"
@@ -41,10 +42,13 @@ Outcome<inv::Invoice> reminder_of(pos::store::db::Connection& db, const StoredDo
 
 Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& document,
                             const Sender& sender, Stationery& stationery,
-                            const std::string& office_locale) {
-    const auto found = pos::store::billing::document_of(db, document);
+                            const std::string& office_locale, pos::Date today) {
+    auto found = pos::store::billing::document_of(db, document);
     if (!found) return std::unexpected{failure(found.error())};
     if (!*found) return refuse("The document is not there any more.");
+    auto asked = asked_by_now(db, **found, today);
+    if (!asked) return std::unexpected{asked.error()};
+    (*found)->issued.asked = std::move(*asked);
     const bool reminder = is_opening_balance((*found)->issued);
     auto invoice = reminder ? reminder_of(db, **found, sender) : invoice_of(db, **found, sender);
     if (!invoice) return std::unexpected{invoice.error()};

@@ -8,6 +8,7 @@
 #include "pos/store/billing/disputes.hpp"
 #include "pos/store/billing/in_list.hpp"
 #include "pos/store/billing/one_or_all.hpp"
+#include "pos/store/came_back.hpp"
 
 namespace pos::store::billing {
 
@@ -188,6 +189,16 @@ db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document) {
         "SELECT count(*) FROM debit e WHERE e.document = $1 AND e.state = 1", document);
     if (!any) return std::unexpected{any.error()};
     return any->value_or(0) > 0;
+}
+
+db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> documents) {
+    std::set<Ulid> found;
+    auto read = each_of(
+        db,
+        fmt::format("SELECT d.document FROM document d WHERE {} AND d.document IN (", kCameBack),
+        ")", documents, [&](const db::Row& row) { found.insert(row.get<Ulid>(0)); });
+    if (!read) return std::unexpected{std::move(read.error())};
+    return found;
 }
 
 db::Result<bool> put_debit(db::Connection& db, const Debit& debit) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -95,6 +96,9 @@ db::Result<std::vector<NotCollectable>> not_collectable(db::Connection& db, Date
 /// Whether a bank was told to collect it, and has not said yet what came of that.
 db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document);
 /// Within the caller's transaction. False: it is being collected already.
+/// Which of these documents a collection came back of, and no other is on its way: nothing collects
+/// them by itself any more.
+db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> documents);
 db::Result<bool> put_debit(db::Connection& db, const Debit& debit);
 /// False: it is not in the state that it was in.
 db::Result<bool> change_debit(db::Connection& db, const Debit& debit, DebitState was);

@@ -10,6 +10,7 @@
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/invoice_file.hpp"
+#include "app/core/billing/letter.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/reminders.hpp"
 #include "app/core/billing/write_invoice.hpp"
@@ -136,6 +137,40 @@ protected:
             }
         }
     }
+    /// Ordered from the bank; the id of the one collection.
+    std::string collect(const std::string& on) {
+        auto open = books();
+        const auto done =
+            billing::order_collections(open, {*pos::parse_date(on), false}, clock_.at, random_);
+        EXPECT_TRUE(done && done->collections == 1);
+        if (!done || done->collections != 1) return {};
+        message_ = done->message;
+        return to_string(stored::debits(*db_, message_, 10).value().at(0).debit.debit);
+    }
+    void give_back(const std::string& debit) {
+        auto open = books();
+        const auto done = billing::return_collection(open, debit, "AM04", clock_.at);
+        ASSERT_TRUE(done) << done.error().words;
+    }
+    /// As it would go out by today.
+    billing::Letter letter(const std::string& number) {
+        auto stationery = billing::Stationery::read(*db_);
+        EXPECT_TRUE(stationery);
+        auto read = billing::read_letter(*db_, stored_document(number).issued.document, sender_,
+                                         *stationery, "en-GB", today_);
+        EXPECT_TRUE(read) << read.error().words;
+        return read ? std::move(*read) : billing::Letter{};
+    }
+    void expect_letter_asks(const std::string& number, const char* means) {
+        const billing::Letter out = letter(number);
+        ASSERT_EQ(out.invoice.payment.size(), 1U);
+        EXPECT_EQ(out.invoice.payment[0].code, means);
+        const bool transfer = means == std::string{inv::kSepaTransfer};
+        EXPECT_EQ(out.page.code.has_value(), transfer);
+        EXPECT_EQ(out.invoice.payment[0].transfer.has_value(), transfer);
+        EXPECT_EQ(out.invoice.payment[0].debit.has_value(), means == std::string{inv::kSepaDebit});
+        expect_keeps(out.invoice);
+    }
     void expect_debited(const std::string& number) {
         const inv::Invoice bill = e_invoice(number);
         ASSERT_EQ(bill.payment.size(), 1U);
@@ -149,6 +184,8 @@ protected:
     }
 
     billing::Sender sender_;
+    std::string message_;                              // of the last order to the bank
+    pos::Date today_{*pos::parse_date("2026-12-01")};  // of letters
 };
 
 TEST_P(AskedPayments, AreATransferWhereNothingElseIsAgreed) {
@@ -334,6 +371,56 @@ TEST_P(AskedPayments, AreTransferredToWhomTillsHearOf) {
     say({.bic = "BYLADEM1001", .bank_account_name = "Stadtwerke Netz"});
     EXPECT_EQ(told(),
               (feed::PayeeContent{"Stadtwerke Netz", "DE02120300000000202051", "BYLADEM1001"}));
+}
+
+TEST_P(AskedPayments, OfWhatCameBackAreATransferInLettersAlone) {
+    mandate("M1", "1");
+    const std::string number = write("1").number;
+    expect_letter_asks(number, inv::kSepaDebit);
+    const std::string first = collect("2026-11-16");
+    expect_letter_asks(number, inv::kSepaDebit);
+    give_back(first);
+    expect_letter_asks(number, inv::kSepaTransfer);
+    const billing::Letter out = letter(number);
+    EXPECT_EQ(out.invoice.creditor, "");
+    EXPECT_TRUE(out.page.code->ends_with("DE02120300000000202051\nEUR119.00\n\n\n" + number))
+        << *out.page.code;
+    for (const std::string& note : out.page.payment_notes)
+        EXPECT_EQ(note.find("direct debit"), std::string::npos) << note;
+    // The document itself says what it said.
+    expect_debited(number);
+    EXPECT_EQ(document(number).asked->by, PayBy::direct_debit);
+    // Ordered anew it is collected; settled, it was.
+    const std::string second = collect("2026-11-20");
+    expect_letter_asks(number, inv::kSepaDebit);
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::settle_collections(open, message_, clock_.at, random_));
+    }
+    expect_letter_asks(number, inv::kSepaDebit);
+    give_back(second);
+    expect_letter_asks(number, inv::kSepaTransfer);
+    expect_books_in_order();
+}
+
+TEST_P(AskedPayments, ByWhatIsOverAreATransferInLettersAlone) {
+    mandate("M1", "1");
+    const std::string debited = write("1").number;
+    collect_at_provider("2");
+    const std::string charged = write("2").number;
+    expect_letter_asks(debited, inv::kSepaDebit);
+    expect_letter_asks(charged, inv::kStandingAgreement);
+    end_mandate("M1", "2026-12-01");
+    expect_letter_asks(debited, inv::kSepaTransfer);
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::end_method(open, "2", clock_.at));
+    }
+    expect_letter_asks(charged, inv::kSepaTransfer);
+    // What is credited in whole is asked for no more: it says what it said.
+    auto open = books();
+    ASSERT_TRUE(billing::credit(open, {debited, {}, "wrong", false}, clock_.at, random_));
+    expect_letter_asks(debited, inv::kSepaDebit);
 }
 
 TEST_P(AskedPayments, FromBeforeTheyWereSaidAreATransfer) {

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/core/failure.hpp"
+#include "pos/base/calendar.hpp"
+#include "pos/journal/events/billing.hpp"
+#include "pos/store/billing/documents.hpp"
+#include "pos/store/db/connection.hpp"
+
+namespace app::core::billing {
+
+/// How a document is to be paid by today, if it goes out once more: as it was asked when it was
+/// issued, but by transfer where what would have paid it does not any more. That is a collection
+/// that came back and was not ordered anew, a mandate or a method that is over, and a method that
+/// was tried on each of its days. What is settled stays as it was asked.
+Outcome<pos::journal::PaymentAsked> asked_by_now(
+    pos::store::db::Connection& db, const pos::store::billing::StoredDocument& document,
+    pos::Date today);
+
+}  // namespace app::core::billing
