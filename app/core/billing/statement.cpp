@@ -92,10 +92,47 @@ void add_ageing(Sheet& sheet, const AccountStatement& statement, const Words& wo
     add("statement.age_ahead", -age.credit_minor);
 }
 
+/// What a mandate collects, and what does not any more because it came back.
+void add_debit(Sheet& sheet, const AccountStatement& statement, const Words& words) {
+    const pos::Money back = statement.to_transfer();
+    sheet.payment_title = words["payment"];
+    if (back.minor > 0) {
+        sheet.payment_notes.push_back(
+            words.with("statement.came_back", {{"amount", words.locale().money(back)}}));
+    }
+    if (back == statement.payable()) return;
+    sheet.payment_notes.push_back(
+        words.with(back.minor > 0 ? "statement.debit_rest" : "statement.debit",
+                   {{"account", app::core::invoice::account_words(statement.mandate->holder.iban)},
+                    {"mandate", statement.mandate->reference}}));
+}
+
+pos::store::db::Result<std::int64_t> came_back_of(pos::store::db::Connection& db,
+                                                  const pos::Ulid& account) {
+    const auto open = stored::open_items(db, account);
+    if (!open) return std::unexpected{open.error()};
+    std::vector<pos::Ulid> ids;
+    for (const stored::OpenItem& item : *open) {
+        if (item.open_minor > 0) ids.push_back(item.about);
+    }
+    const auto back = stored::came_back(db, ids);
+    if (!back) return std::unexpected{back.error()};
+    std::int64_t sum = 0;
+    for (const stored::OpenItem& item : *open) {
+        if (back->contains(item.about)) sum += item.open_minor - item.disputed_minor;
+    }
+    return sum;
+}
+
 }  // namespace
 
 pos::Money AccountStatement::payable() const {
     return money(std::max<std::int64_t>(0, open_minor - ageing.disputed_minor));
+}
+
+pos::Money AccountStatement::to_transfer() const {
+    const pos::Money all = payable();
+    return mandate ? money(std::min(came_back_minor, all.minor)) : all;
 }
 
 StatementPeriod usual_period(pos::Date today) {
@@ -141,7 +178,8 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
                                .today = today,
                                .rows = {},
                                .ageing = {},
-                               .mandate = {}};
+                               .mandate = {},
+                               .came_back_minor = 0};
     const pos::Ulid& account = statement.customer.stored.account.id;
     const auto opening = stored::balance_on(db, account, pos::Date{asked.from.days - 1});
     if (!opening) return std::unexpected{database(opening.error())};
@@ -159,6 +197,9 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
     if (!ages) return std::unexpected{failure(ages.error())};
     const auto mandates = stored::mandates(db, account, kMandatesRead);
     if (!mandates) return std::unexpected{database(mandates.error())};
+    const auto back = came_back_of(db, account);
+    if (!back) return std::unexpected{database(back.error())};
+    statement.came_back_minor = *back;
     statement.opening_minor = *opening;
     statement.closing_minor = *opening;
     for (const stored::StatementRow& row : *rows) statement.closing_minor += row.amount_minor;
@@ -181,27 +222,21 @@ Sheet statement_sheet(const AccountStatement& statement, const Sender& sender,
     const Words& words = stationery.words(language);
     const std::string& number = statement.customer.stored.account.number;
     const pos::Money payable = statement.payable();
-    const bool asks = payable.minor > 0 && !statement.mandate;
-    inv::Invoice head =
-        letterhead(statement.customer.party, sender, statement.currency(),
-                   asks ? words.with("statement.reference", {{"account", number}}) : std::string{});
+    const pos::Money asked = statement.to_transfer();
+    inv::Invoice head = letterhead(
+        statement.customer.party, sender, statement.currency(),
+        asked.minor > 0 ? words.with("statement.reference", {{"account", number}}) : std::string{});
     head.type = app::core::invoice::kStatementType;
     head.issued = statement.today;
     head.period = inv::Period{statement.from, statement.to};
     head.buyer_account = number;
-    head.totals.payable = inv::figure(payable);
+    head.totals.payable = inv::figure(asked.minor > 0 ? asked : payable);
     head.number.clear();
     Sheet sheet = stationery.page(head, language);
     add_rows(sheet, statement, words);
     add_sums(sheet, statement, words);
     add_ageing(sheet, statement, words);
-    if (payable.minor > 0 && statement.mandate) {
-        sheet.payment_title = words["payment"];
-        sheet.payment_notes.push_back(words.with(
-            "statement.debit",
-            {{"account", app::core::invoice::account_words(statement.mandate->holder.iban)},
-             {"mandate", statement.mandate->reference}}));
-    }
+    if (payable.minor > 0 && statement.mandate) add_debit(sheet, statement, words);
     return sheet;
 }
 

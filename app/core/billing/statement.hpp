@@ -40,11 +40,15 @@ struct AccountStatement {
     pos::store::billing::Ageing ageing;  // of that, by today
     /// What collects by direct debit what is due: then nobody is asked to transfer it.
     std::optional<pos::store::billing::Mandate> mandate;
+    /// Of what is open, without what is disputed: what was collected and came back.
+    std::int64_t came_back_minor{0};
 
     pos::Currency currency() const { return customer.stored.account.currency; }
     pos::Money money(std::int64_t minor) const { return {minor, currency()}; }
     /// What a transfer would settle today: without what is disputed; nothing if it is below zero.
     pos::Money payable() const;
+    /// What of that is asked for: all of it where nothing collects it, else what came back.
+    pos::Money to_transfer() const;
 };
 
 /// The period that is shown where nobody says one: from the first day of the month before.
@@ -66,7 +70,7 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
 std::string kind_of(const pos::store::billing::StatementRow& row);
 
 /// The page, with the office's logo, in words of the language; with a part to pay by, and its code,
-/// where something is open and nothing collects it.
+/// where something is open and nothing collects it, or its collection came back.
 ///
 /// requires: "en" or "de"
 app::core::invoice::Sheet statement_sheet(const AccountStatement& statement, const Sender& sender,

@@ -204,6 +204,43 @@ TEST_P(Statements, AskForNothingThatIsCollectedOrPaidAhead) {
     EXPECT_TRUE(has(sheet.sums.back().label, "In your favour"));
 }
 
+// What is collected is not asked for; what came back is, by its code, beside what is collected.
+TEST_P(Statements, AskForWhatCameBackAlone) {
+    live();  // of the invoices 6.78 and 11.78 are open, due on 15 November and 15 December
+    auto opened = books();
+    billing::MandateInput mandate{.reference = "M1", .account = "101"};
+    mandate.iban = "DE89370400440532013000";
+    mandate.signed_on = "2026-10-01";
+    ASSERT_TRUE(billing::put_mandate(opened, mandate, clock_.at));
+    const auto ordered = billing::order_collections(opened, {*pos::parse_date("2026-12-11"), false},
+                                                    clock_.at, random_);
+    ASSERT_TRUE(ordered && ordered->collections == 1);
+    EXPECT_EQ(read("2026-11-01", "2026-12-10")->to_transfer().minor, 0);
+    const auto rows = stored::debits(*db_, ordered->message, 10).value();
+    ASSERT_TRUE(
+        billing::return_collection(opened, to_string(rows.at(0).debit.debit), "AM04", clock_.at));
+    auto said = read("2026-11-01", "2026-12-10");
+    ASSERT_TRUE(said && said->mandate);
+    EXPECT_EQ(said->payable().minor, 1856);
+    EXPECT_EQ(said->to_transfer().minor, 678);
+    auto sheet = sheet_of(*said);
+    ASSERT_TRUE(sheet.code);
+    EXPECT_TRUE(has(*sheet.code, "\nDE02120300000000202051\nEUR6.78\n")) << *sheet.code;
+    ASSERT_EQ(sheet.payment_notes.size(), 2U);
+    EXPECT_TRUE(has(sheet.payment_notes[0], "6.78")) << sheet.payment_notes[0];
+    EXPECT_TRUE(has(sheet.payment_notes[0], "came back")) << sheet.payment_notes[0];
+    EXPECT_TRUE(has(sheet.payment_notes[1], "what else is due from DE89 3704 0044 0532 0130 00"))
+        << sheet.payment_notes[1];
+    // Once that alone is open nothing is collected.
+    ASSERT_TRUE(billing::write_off(opened, "I2026-000002", "a gift", clock_.at));
+    said = read("2026-11-01", "2026-12-10");
+    ASSERT_TRUE(said);
+    sheet = sheet_of(*said, "de");
+    EXPECT_TRUE(sheet.code);
+    ASSERT_EQ(sheet.payment_notes.size(), 1U);
+    EXPECT_TRUE(has(sheet.payment_notes[0], "kamen zurück")) << sheet.payment_notes[0];
+}
+
 TEST_P(Statements, AreOfATimeThatWas) {
     live();
     const auto why = [&](const std::string& from, const std::string& to) {
