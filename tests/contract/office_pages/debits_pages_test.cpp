@@ -58,6 +58,7 @@ TEST_P(OfficeDebits, DocumentsSayThatTheyAreCollectedAndOthersThatTheyAreTransfe
                      R"({"account": "3001", "lines": [{"text": "Advice", "price": "10.00"}]})");
     counterfoil({"document", "write", file("bill.json"), "--db", db()});
     const std::string after = latest();
+    EXPECT_FALSE(has(ask("/billing/document/" + after, cookie_), "not collected any more"));
     counterfoil({"debit", "end-mandate", "M3001", "--on", "2021-01-01", "--db", db()});
     EXPECT_EQ(shown(before), (json{{"by", "transfer"}}));
     EXPECT_EQ(
@@ -65,7 +66,8 @@ TEST_P(OfficeDebits, DocumentsSayThatTheyAreCollectedAndOthersThatTheyAreTransfe
         (json{{"by", "direct_debit"}, {"mandate", "M3001"}, {"creditor", "DE98ZZZ09999999999"}}));
     EXPECT_TRUE(has(ask("/billing/document/" + before, cookie_), "By transfer"));
     EXPECT_TRUE(has(ask("/billing/document/" + after, cookie_),
-                    "By direct debit, mandate M3001, creditor identifier DE98ZZZ09999999999"));
+                    "By transfer, since it is not collected any more. It was asked so: By direct "
+                    "debit, mandate M3001, creditor identifier DE98ZZZ09999999999"));
     const Heard text = ask("/billing/document/" + after + "?file=ubl", cookie_);
     EXPECT_TRUE(has(text, "<cbc:ID>M3001</cbc:ID>")) << text.body;
 }

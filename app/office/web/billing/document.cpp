@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "app/core/billing/asked_by_now.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/exchange.hpp"
 #include "app/core/billing/known_plans.hpp"
@@ -350,13 +351,18 @@ Answer document_page(Call& call, const std::string& number) {
     }
     const auto left = core::billing::left_to_ask(call.db, issued);
     if (!left) return NoPage{503};
-    if (const std::string asked = asked_text(issued, *left, words); !asked.empty()) {
-        facts->push_back(fact(words["billing_asked"], asked));
+    const auto day = today(call);
+    if (!day) return day.error();
+    const auto by_now = core::billing::asked_by_now(call.db, document, *day);
+    if (!by_now) return NoPage{503};
+    if (std::string asked = asked_text(issued, *left, words); !asked.empty()) {
+        const bool is_over = left->minor != 0 && *by_now != *issued.asked;
+        facts->push_back(
+            fact(words["billing_asked"],
+                 is_over ? words.with("billing_asked_over", {{"asked", asked}}) : asked));
     }
     auto chain = chain_of(call, document.entry);
     if (!chain) return chain.error();
-    const auto day = today(call);
-    if (!day) return day.error();
 
     auto acts = document_acts_html(call, document, refusal);
     if (!acts) return acts.error();
