@@ -15,6 +15,7 @@
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/billing/refunds.hpp"
+#include "pos/store/feed/metered.hpp"
 
 namespace app::core::billing {
 
@@ -88,6 +89,15 @@ Outcome<bool> move_on(BillingBooks& books, stored::Debit debit, DebitState state
     auto changed = stored::change_debit(*books.db, debit, was);
     if (!changed) return std::unexpected{database(changed.error())};
     return *changed;
+}
+
+/// Tills are to hear which bills of these accounts are to be transferred by now.
+Outcome<void> tell_tills(BillingBooks& books, const std::set<pos::Ulid>& accounts) {
+    for (const pos::Ulid& account : accounts) {
+        auto told = pos::store::feed::tell_of_account(*books.db, account);
+        if (!told) return std::unexpected{database(told.error())};
+    }
+    return {};
 }
 
 std::unexpected<Failure> no_mandate(const std::string& reference) {
@@ -251,6 +261,7 @@ Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptio
         if (found->empty()) return report;
         // The last digits of an id of this moment: short, and no two are alike.
         report.message = "DD-" + to_string(pos::make_ulid(now, random));
+        std::set<pos::Ulid> accounts;
         for (std::size_t i = 0; i < found->size(); ++i) {
             const stored::Collectable& one = (*found)[i];
             if (!(*reasons)[i].empty()) continue;
@@ -274,6 +285,7 @@ Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptio
             if (debit.sequence == bank::Sequence::last) (*mandate)->ended_on = today;
             const auto used = stored::put_mandate(*books.db, **mandate);
             if (!used) return std::unexpected{database(used.error())};
+            accounts.insert((*mandate)->account);
             ++report.collections;
             report.sum.minor += one.open_minor;
         }
@@ -281,6 +293,8 @@ Outcome<CollectReport> order_collections(BillingBooks& books, const CollectOptio
             return CollectReport{.message = {}, .collections = 0, .sum = report.sum};
         auto noted = note_change(books, "billing.collect", "", report.message, now);
         if (!noted) return std::unexpected{noted.error()};
+        auto told = tell_tills(books, accounts);
+        if (!told) return std::unexpected{told.error()};
         return report;
     });
 }
@@ -366,7 +380,10 @@ Outcome<void> return_collection(BillingBooks& books, const std::string& debit,
         const auto moved = move_on(books, one, DebitState::returned, reason, now);
         if (!moved) return std::unexpected{moved.error()};
         if (!*moved) return refuse(debit + " was changed by somebody else just now.");
-        return {};
+        const auto mandate = stored::mandate_of(*books.db, one.mandate);
+        if (!mandate) return std::unexpected{database(mandate.error())};
+        if (!*mandate) return {};
+        return tell_tills(books, {(*mandate)->account});
     });
 }
 
@@ -376,6 +393,7 @@ Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::strin
         const auto rows = order_of(books, message);
         if (!rows) return std::unexpected{rows.error()};
         std::int64_t withdrawn = 0;
+        std::set<pos::Ulid> accounts;
         for (const stored::DebitRow& row : *rows) {
             if (row.debit.state != DebitState::ordered) continue;
             const auto moved = move_on(books, row.debit, DebitState::withdrawn, "", now);
@@ -385,6 +403,7 @@ Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::strin
             // It was not used after all.
             auto mandate = stored::mandate_of(*books.db, row.debit.mandate);
             if (!mandate) return std::unexpected{database(mandate.error())};
+            if (*mandate) accounts.insert((*mandate)->account);
             if (!*mandate || (*mandate)->collected == 0) continue;
             --(*mandate)->collected;
             // Unless somebody has ended it since.
@@ -393,6 +412,8 @@ Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::strin
             const auto put = stored::put_mandate(*books.db, **mandate);
             if (!put) return std::unexpected{database(put.error())};
         }
+        auto told = tell_tills(books, accounts);
+        if (!told) return std::unexpected{told.error()};
         return withdrawn;
     });
 }

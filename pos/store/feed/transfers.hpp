@@ -13,7 +13,8 @@ namespace pos::store::feed {
 // ---- at head office ----
 
 /// What the feed says of an account; empty: nothing of it is to be transferred. A document from
-/// before it was said how it is paid asks for a transfer on paper, and so here.
+/// before it was said how it is paid asks for a transfer on paper, and so here. What was to be
+/// collected and came back is to be transferred, and nothing that is just being collected is.
 db::Result<Bytes> transfers_of(db::Connection& db, const Ulid& account, Currency currency);
 
 /// Tills are to hear to whom bills are transferred, where they have heard otherwise; without an

@@ -22,7 +22,7 @@
 #include "pos/journal/archive/reader.hpp"
 #include "pos/store/feed/change.hpp"
 #include "pos/store/feed/publish.hpp"
-#include "pos/store/feed/transfer_content.hpp"
+#include "pos/store/feed/transfers.hpp"
 #include "tests/contract/billing/provider_office.hpp"
 
 namespace {
@@ -151,6 +151,24 @@ protected:
         auto open = books();
         const auto done = billing::return_collection(open, debit, "AM04", clock_.at);
         ASSERT_TRUE(done) << done.error().words;
+    }
+    using Transferred = std::vector<pos::store::feed::ToldTransfer>;
+    /// What tills hear of an account's bills.
+    Transferred transferred(const pos::Ulid& account) {
+        const auto content =
+            pos::store::feed::transfers_of(*db_, account, *pos::currency_of("EUR"));
+        EXPECT_TRUE(content);
+        if (!content || content->empty()) return {};
+        const auto read =
+            pos::journal::archive::from_bytes<pos::store::feed::TransfersContent>(*content);
+        EXPECT_TRUE(read);
+        return read ? read->bills : Transferred{};
+    }
+    void forget_whom_to_tell() { ASSERT_TRUE(db_->exec("DELETE FROM account_to_tell")); }
+    bool waits_to_be_told(const pos::Ulid& account) {
+        const auto found = db_->value<std::int64_t>(
+            "SELECT count(*) FROM account_to_tell WHERE account = $1", account);
+        return found && *found == 1;
     }
     /// As it would go out by today.
     billing::Letter letter(const std::string& number) {
@@ -401,6 +419,38 @@ TEST_P(AskedPayments, OfWhatCameBackAreATransferInLettersAlone) {
     give_back(second);
     expect_letter_asks(number, inv::kSepaTransfer);
     expect_books_in_order();
+}
+
+// As soon as the bank is asked, or has said no: the ledger need not have moved.
+TEST_P(AskedPayments, OfWhatCameBackAreToldToTills) {
+    mandate("M1", "1");
+    const DocumentIssued issued = write("1");
+    const Transferred itself{{issued.document, issued.number}};
+    EXPECT_EQ(transferred(issued.account), Transferred{});
+    const std::string debit = collect("2026-11-16");
+    EXPECT_EQ(transferred(issued.account), Transferred{});
+    forget_whom_to_tell();
+    give_back(debit);
+    EXPECT_TRUE(waits_to_be_told(issued.account));
+    EXPECT_EQ(transferred(issued.account), itself);
+    forget_whom_to_tell();
+    (void)collect("2026-11-17");
+    EXPECT_TRUE(waits_to_be_told(issued.account));
+    EXPECT_EQ(transferred(issued.account), Transferred{});
+    forget_whom_to_tell();
+    auto open = books();
+    ASSERT_TRUE(billing::withdraw_collections(open, message_, clock_.at));
+    EXPECT_TRUE(waits_to_be_told(issued.account));
+    EXPECT_EQ(transferred(issued.account), itself);
+}
+
+TEST_P(AskedPayments, AreNotTransferredAtTillsWhileTheBankCollects) {
+    const DocumentIssued issued = write("3");
+    const Transferred itself{{issued.document, issued.number}};
+    EXPECT_EQ(transferred(issued.account), itself);
+    mandate("M3", "3");
+    (void)collect("2026-11-16");
+    EXPECT_EQ(transferred(issued.account), Transferred{});
 }
 
 TEST_P(AskedPayments, ByWhatIsOverAreATransferInLettersAlone) {
