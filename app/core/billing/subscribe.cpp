@@ -282,6 +282,12 @@ Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange
     const auto customer = stored::account_of(*books.db, one->account);
     if (!customer) return std::unexpected{database(customer.error())};
     if (!*customer) return refuse("Its account is gone.");
+    // An earlier day takes back what comes after it, its end too: then it would run on.
+    if (change.act != Act::cancelled) {
+        if (auto open = check_open((*customer)->stored); !open) {
+            return std::unexpected{open.error()};
+        }
+    }
     const pos::customer::Account& account = (*customer)->stored.account;
     const auto zone = pos::locale::Zone::open(account.zone);
     if (!zone) return refuse("The zone " + account.zone + " is unknown.");

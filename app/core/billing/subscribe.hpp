@@ -57,8 +57,8 @@ struct SubscriptionChange {
 /// What was to become of it after that instant counts no more.
 ///
 /// errors: no such subscription or plan; a time before its start, or too long ago; one that is
-/// over;
-///         a pause of what is paused, or its end where it is not
+///         over; anything but an end of it where the account was closed; a pause of what is paused,
+///         or its end where it is not
 Outcome<pos::Instant> change_subscription(BillingBooks& books, const SubscriptionChange& change,
                                           pos::Instant now);
 

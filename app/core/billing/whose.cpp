@@ -18,11 +18,15 @@ Outcome<stored::Customer> find_account(pos::store::db::Connection& db, const std
 Outcome<stored::Customer> find_open_account(pos::store::db::Connection& db,
                                             const std::string& number) {
     auto found = find_account(db, number);
-    if (found && found->stored.closed_on) {
-        return refuse(Why::other, "account_closed",
-                      "Account " + number + " was closed: open it again first.");
-    }
+    if (!found) return found;
+    if (auto open = check_open(found->stored); !open) return std::unexpected{open.error()};
     return found;
+}
+
+Outcome<void> check_open(const stored::StoredAccount& account) {
+    if (!account.closed_on) return {};
+    return refuse(Why::other, "account_closed",
+                  "Account " + account.account.number + " was closed: open it again first.");
 }
 
 Outcome<stored::StoredDocument> find_document(pos::store::db::Connection& db,

@@ -18,6 +18,8 @@ Outcome<pos::store::billing::Customer> find_account(pos::store::db::Connection& 
 /// errors: no account has that number, or it was closed
 Outcome<pos::store::billing::Customer> find_open_account(pos::store::db::Connection& db,
                                                          const std::string& number);
+/// errors: it was closed
+Outcome<void> check_open(const pos::store::billing::StoredAccount& account);
 
 /// errors: no document has that number
 Outcome<pos::store::billing::StoredDocument> find_document(pos::store::db::Connection& db,

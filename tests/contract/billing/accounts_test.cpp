@@ -180,6 +180,16 @@ TEST_P(BillingAccounts, AreClosedOnceAllOfThemIsOver) {
     EXPECT_TRUE(*done);
     EXPECT_EQ(known("1").stored.closed_on, pos::parse_date("2026-12-02"));
     EXPECT_EQ(closed("1"), false);
+    // From a day on that comes before its end it would run for ever.
+    for (const auto act : {pos::billing::plan::Act::paused, pos::billing::plan::Act::changed}) {
+        auto open = books();
+        EXPECT_EQ(
+            about(billing::change_subscription(
+                open, {.number = subscription, .act = act, .at = "2026-11-20", .plan = "GREEN"},
+                clock_.at)),
+            "account_closed");
+    }
+    change({.number = subscription, .at = "2026-11-20"});
     const auto nobody = closed("9");
     ASSERT_FALSE(nobody);
     EXPECT_EQ(nobody.error().why, Why::no_account);
