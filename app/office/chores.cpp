@@ -15,8 +15,7 @@ namespace app::office {
 namespace {
 
 constexpr std::chrono::milliseconds kLook{20'000};
-constexpr std::int64_t kAuditSlice = 500;  // entries: whoever sells waits for so long at most
-constexpr int kTurns = 10;                 // of what is looked for more often
+constexpr int kTurns = 10;  // of what is looked for more often
 
 /// Whether that time passed without an end.
 bool pass(std::chrono::milliseconds time, const std::stop_token& stop) {
@@ -90,7 +89,7 @@ void Chores::gather_audit(const std::stop_token& stop) {
         more = false;  // unless there is a connection that says so
         const auto begun = std::chrono::steady_clock::now();
         parts_.pool.with_connection([&](pos::store::db::Connection& db) {
-            const auto left = pos::store::office::gather_audit(db, kAuditSlice);
+            const auto left = pos::store::office::gather_audit(db, pos::store::office::kAuditSlice);
             more = left.value_or(false);
             return syncing::server::Response{.status = left ? 200 : 503};
         });

@@ -18,8 +18,18 @@ namespace stored = pos::store::office;
 
 constexpr std::int64_t kAuditRows = 100;
 /// What a page puts down of what the journals have gained; the office itself does the rest.
-constexpr std::int64_t kGatheredAtOnce = 2'000;
+constexpr std::int64_t kGatheredForPage = 2'000;
 constexpr std::int64_t kGatheredForFile = 50'000;
+
+/// Whether some of it may still not be there: somebody else may be at it, or write.
+bool is_left_behind(pos::store::db::Connection& db, std::int64_t entries) {
+    for (; entries > 0; entries -= stored::kAuditSlice) {
+        const auto more = stored::gather_audit(db, stored::kAuditSlice);
+        if (!more) return true;
+        if (!*more) return false;
+    }
+    return true;
+}
 
 std::optional<stored::AuditTopic> topic_named(const std::string& name) {
     const auto found = std::ranges::find(stored::kAuditTopics, name, stored::audit_topic_name);
@@ -114,10 +124,9 @@ Answer audit_page(Call& call) {
     const Words& words = call.words;
     const auto zone = office_zone(call.db);
     if (!zone) return zone.error();
-    const auto more_to_gather =
-        stored::gather_audit(call.db, call.is_export ? kGatheredForFile : kGatheredAtOnce);
-    // Somebody else may be at it, or write: what is there is shown.
-    const bool is_behind = more_to_gather.value_or(true);
+    // What is there is shown all the same.
+    const bool is_behind =
+        is_left_behind(call.db, call.is_export ? kGatheredForFile : kGatheredForPage);
     const AuditFilter filter{field(call.query, "person"), field(call.query, "topic"),
                              field(call.query, "day")};
     auto lines = stored::audit_lines(call.db, question_of(filter, call, *zone));

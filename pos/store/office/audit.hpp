@@ -57,6 +57,8 @@ struct AuditNote {
 /// Puts a note down, within the caller's transaction if there is one. `id` is nobody else's.
 db::Result<void> note_audit(db::Connection& db, const AuditNote& note, const Ulid& id, Instant at);
 
+/// So many entries at once: whoever sells waits for as long at most.
+inline constexpr std::int64_t kAuditSlice = 500;
 /// Puts down what head office's journals have gained, and then what an older program left, the
 /// latest first; at most so many entries.
 ///

@@ -1,6 +1,7 @@
 // Goal: the audit says who did what in the language of the page: what people changed, and what
 // stands in no journal; it is found by person, by what it is about and by day. Method: a small
 // office asked over HTTP.
+#include "pos/store/office/audit.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
@@ -107,6 +108,25 @@ TEST_P(OfficeAudit, IsNoFileWhileSomeOfItIsNotSortedIn) {
     const Heard file = ask("/audit?as=csv&table=audit", cookie_);
     EXPECT_EQ(file.status, 413);
     EXPECT_TRUE(has(file, "still being sorted in"));
+}
+
+TEST_P(OfficeAudit, IsAFileThoughMoreIsToBeSortedInThanAtOnce) {
+    constexpr std::int64_t kGoods = pos::store::office::kAuditSlice + 100;
+    for (const char* name : {"Item ", "Piece "}) {
+        std::string table = "number,name\n";
+        for (std::int64_t i = 0; i < kGoods; ++i) {
+            const std::string number = std::to_string(i);
+            table += "L" + number + "," + name + number + "\n";
+        }
+        test::write_file(file("goods.csv"), table);
+        counterfoil({"import", "items", file("goods.csv"), "--db", db(), "--quiet"});
+    }
+    cookie_ = session();
+    const auto db = connect({pos::store::db::OpenMode::read_write});
+    for (const char* gone : {"DELETE FROM audit_line", "DELETE FROM audit_reach"})
+        ASSERT_TRUE(db->exec(gone));
+    ASSERT_EQ(ask("/audit?as=json&topic=goods", cookie_).status, 200);
+    EXPECT_GT(audit("&topic=goods").size(), static_cast<std::size_t>(kGoods));
 }
 
 ON_EITHER_ENGINE(OfficeAudit);
