@@ -115,9 +115,11 @@ Answer<void> append_moves(BillingBooks& books, UnitsMoved moved, pos::Instant no
 Outcome<GrantedUnits> grant_units(BillingBooks& books, const NewLot& lot, pos::Instant now,
                                   pos::Random& random) {
     return in_transaction(books, [&]() -> Outcome<GrantedUnits> {
+        auto granted = write_unit_lot(books, lot, now, random);
+        if (!granted || granted->again) return granted;
         const auto open = find_open_account(*books.db, lot.account);
         if (!open) return std::unexpected{open.error()};
-        return write_unit_lot(books, lot, now, random);
+        return granted;
     });
 }
 

@@ -275,10 +275,12 @@ std::string word_of(pos::journal::WalletMove move) {
 Outcome<Granted> grant_credit(BillingBooks& books, const NewLot& lot, pos::Instant now,
                               pos::Random& random) {
     return in_transaction(books, [&]() -> Outcome<Granted> {
+        auto granted = write_credit(books, lot, now, random);
+        if (!granted || granted->again) return granted;
         // What a till has taken money for is granted all the same.
         const auto open = find_open_account(*books.db, lot.account);
         if (!open) return std::unexpected{open.error()};
-        return write_credit(books, lot, now, random);
+        return granted;
     });
 }
 

@@ -162,8 +162,6 @@ Outcome<DocumentIssued> drafted(BillingBooks& books, const NewInvoice& asked, co
 
 Outcome<DocumentIssued> issue_written(BillingBooks& books, const NewInvoice& asked, bool dry_run,
                                       pos::Instant now, pos::Random& random) {
-    const auto open = find_open_account(*books.db, asked.account);
-    if (!open) return std::unexpected{open.error()};
     const auto of = whose(books, asked.account);
     if (!of) return std::unexpected{of.error()};
     auto issued = drafted(books, asked, *of, books.office.zone.local(now).date);
@@ -171,6 +169,7 @@ Outcome<DocumentIssued> issue_written(BillingBooks& books, const NewInvoice& ask
     auto before = written_before(books, asked, *issued);
     if (!before) return std::unexpected{before.error()};
     if (*before) return std::move(**before);
+    if (auto open = check_open(of->account.stored); !open) return std::unexpected{open.error()};
     stored::Billed billed{of->payer.party, of->payer.stored.account.references};
     say_references(asked.references, billed.references);
     if (auto fit = check_references(billed.references, billed.party.country); !fit) {

@@ -6,6 +6,7 @@
 #include "app/core/billing/close_account.hpp"
 #include "app/core/billing/invoice_file.hpp"
 #include "app/core/billing/parties.hpp"
+#include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
 #include "app/core/billing/write_invoice.hpp"
 #include "pos/store/billing/customers.hpp"
@@ -37,9 +38,10 @@ protected:
         auto open = books();
         return billing::close_account(open, number, clock_.at);
     }
-    app::core::Outcome<pos::journal::DocumentIssued> written(const std::string& account) {
+    app::core::Outcome<pos::journal::DocumentIssued> written(const std::string& account,
+                                                             const std::string& reference = "") {
         const auto asked = billing::read_new_invoice(
-            R"({"account": ")" + account +
+            R"({"account": ")" + account + R"(", "reference": ")" + reference +
             R"(", "lines": [{"text": "Advice", "price": "10.00", "tax_class": "standard"}]})");
         EXPECT_TRUE(asked);
         auto open = books();
@@ -223,6 +225,42 @@ TEST_P(BillingAccounts, OnceClosedAreSoldNothingAndStillTakeMoney) {
     }
     EXPECT_FALSE(known("1").stored.closed_on);
     EXPECT_TRUE(written("1"));
+    expect_books_in_order();
+}
+
+// Whoever asks again since no answer came is told what was done, not that it is too late.
+TEST_P(BillingAccounts, OnceClosedTellOfWhatWasSoldBefore) {
+    customer("1");
+    const billing::NewLot euros{
+        .account = "1", .amount = "5", .promotional = true, .external_id = "GIFT-1"};
+    const billing::NewLot hours{
+        .account = "1", .amount = "2", .unit = "h", .external_id = "HOURS-1"};
+    const auto first = written("1", "ORDER-7");
+    ASSERT_TRUE(first) << first.error().words;
+    pay({.account = "1", .amount = "11.90"});
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::grant_credit(open, euros, clock_.at, random_));
+        ASSERT_TRUE(billing::grant_units(open, hours, clock_.at, random_));
+        ASSERT_TRUE(billing::void_credit(open, "GIFT-1", "", clock_.at));
+        ASSERT_TRUE(billing::void_units(open, "HOURS-1", "", clock_.at));
+    }
+    ASSERT_EQ(closed("1"), true);
+    const auto repeated = written("1", "ORDER-7");
+    ASSERT_TRUE(repeated) << repeated.error().words;
+    EXPECT_EQ(repeated->number, first->number);
+    EXPECT_EQ(about(written("1", "ORDER-8")), "account_closed");
+    auto open = books();
+    const auto credit = billing::grant_credit(open, euros, clock_.at, random_);
+    EXPECT_TRUE(credit && credit->again);
+    const auto units = billing::grant_units(open, hours, clock_.at, random_);
+    EXPECT_TRUE(units && units->again);
+    EXPECT_EQ(about(billing::grant_units(
+                  open, {.account = "1", .amount = "2", .unit = "h", .external_id = "HOURS-2"},
+                  clock_.at, random_)),
+              "account_closed");
+    EXPECT_EQ(count("wallet_lot"), 1);
+    EXPECT_EQ(count("unit_lot"), 1);
     expect_books_in_order();
 }
 
