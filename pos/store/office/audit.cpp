@@ -8,6 +8,7 @@
 #include "pos/journal/event.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/office/hold_office.hpp"
 
 namespace pos::store::office {
 
@@ -213,8 +214,7 @@ Answer<bool> gather_audit(db::Connection& db, std::int64_t limit) {
     if (!begun) return store_error(std::move(begun.error()));
     // Whoever gathers waits here for whoever does: of two that began at different heads of a
     // journal neither would put down what lies between.
-    const auto held = db.exec("UPDATE office SET journals = journals WHERE office = 1");
-    if (!held) return store_error(held.error());
+    if (auto held = hold_office(db); !held) return store_error(std::move(held.error()));
     auto journals = reached_so_far(db);
     if (!journals) return store_error(std::move(journals.error()));
     std::int64_t left = limit;

@@ -6,6 +6,7 @@
 #include "pos/base/saturate.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/office/audit.hpp"
+#include "pos/store/office/hold_office.hpp"
 #include "pos/store/office/resubmit.hpp"
 #include "pos/store/restore.hpp"
 
@@ -33,13 +34,6 @@ struct Known {
     SuccessionOutcome outcome{SuccessionOutcome::accepted};
     std::string series;
 };
-
-/// Whoever gives out a series waits here for whoever does.
-db::Result<void> hold_office(db::Connection& db) {
-    auto held = db.exec("UPDATE office SET journals = journals WHERE office = 1");
-    if (!held) return std::unexpected{std::move(held.error())};
-    return {};
-}
 
 /// Every series that was given out or used at that place.
 db::Result<std::set<std::string>> used_series(db::Connection& db, const Place& place) {

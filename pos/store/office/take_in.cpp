@@ -6,6 +6,7 @@
 
 #include "pos/store/columns.hpp"
 #include "pos/store/office/append.hpp"
+#include "pos/store/office/hold_office.hpp"
 #include "pos/store/office/resubmit.hpp"
 
 namespace pos::store::office {
@@ -186,9 +187,8 @@ db::Result<void> Taking::append_rest(Receipt& receipt) {
 }
 
 db::Result<std::int64_t> Taking::new_fork(const Head& after) {
-    // The row is held so that two forks found at once get two numbers.
-    const auto held = db_.exec("UPDATE office SET journals = journals WHERE office = 1");
-    if (!held) return std::unexpected{held.error()};
+    // So that two forks found at once get two numbers.
+    if (auto held = hold_office(db_); !held) return std::unexpected{std::move(held.error())};
     const auto last = db_.value<std::int64_t>("SELECT coalesce(max(fork), 0) FROM fork");
     if (!last) return std::unexpected{last.error()};
     const std::int64_t fork = last->value_or(0) + 1;
