@@ -85,7 +85,9 @@ void Chores::tell_stock(const std::stop_token& stop) {
 }
 
 void Chores::gather_audit(const std::stop_token& stop) {
-    for (bool more = true; more;) {
+    // An older program may have left much: what tills took is booked meanwhile, and letters go out.
+    const auto until = std::chrono::steady_clock::now() + kLook;
+    for (bool more = true; more && std::chrono::steady_clock::now() < until;) {
         more = false;  // unless there is a connection that says so
         const auto begun = std::chrono::steady_clock::now();
         parts_.pool.with_connection([&](pos::store::db::Connection& db) {
