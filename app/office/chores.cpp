@@ -7,6 +7,7 @@
 #include "app/core/office/office_zone.hpp"
 #include "pos/store/feed/tell_stock.hpp"
 #include "pos/store/office/audit.hpp"
+#include "pos/store/office/import_jobs.hpp"
 #include "pos/store/office/uploads.hpp"
 #include "pos/store/settled_takings.hpp"
 
@@ -104,7 +105,9 @@ void Chores::gather_audit(const std::stop_token& stop) {
 
 void Chores::tidy() {
     parts_.pool.with_connection([&](pos::store::db::Connection& db) {
-        const auto tidied = pos::store::office::forget_uploads(db, parts_.clock.now());
+        const pos::Instant now = parts_.clock.now();
+        const bool tidied = pos::store::office::forget_uploads(db, now) &&
+                            pos::store::office::forget_import_jobs(db, now);
         return syncing::server::Response{.status = tidied ? 200 : 503};
     });
 }

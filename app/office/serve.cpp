@@ -167,7 +167,7 @@ void run(Options options, Context& context) {
                                     .clock = context.clock,
                                     .random = context.random}};
     desk.sending = &sending;
-    web::ImportDesk imports{context.clock};
+    web::ImportDesk imports{options.db, context.clock};
     desk.imports = &imports;
     const Watch watch{pool, service};
     const Chores chores{{.pool = pages,

@@ -52,8 +52,7 @@ private:
     std::uint64_t rows_{0};
 };
 
-core::Outcome<ImportReport> report_of(TakingGoods& taking,
-                                      core::Outcome<imports::ItemImportReport> report) {
+ImportOutcome report_of(TakingGoods& taking, core::Outcome<imports::ItemImportReport> report) {
     if (!report) return std::unexpected{std::move(report.error())};
     taking.taken.report = *report;
     return std::move(taking.taken);
@@ -99,35 +98,41 @@ public:
             return over(report);
         }
         POS_ASSERT(call_.office.imports != nullptr);
-        if (call_.office.imports->start(import_job())) return GoTo{address("import")};
+        const auto begun = call_.office.imports->start(call_.db, import_job(), call_.now);
+        if (!begun) return begun.error();
+        if (*begun) return GoTo{address("import")};
         refusal_ = words_["takeover_desk_busy"];
         return std::nullopt;
     }
     /// The same of an import that a desk is at, or was.
     std::optional<Answer> look_at_import() {
         POS_ASSERT(call_.office.imports != nullptr);
-        const std::string key = key_of("import");
-        const auto state = call_.office.imports->state();
-        waits_ = state.now && state.now->key == key;
-        const auto ended = call_.office.imports->ended(key, call_.now);
-        if (waits_ || !ended) return std::nullopt;
-        auto gone = over(ended->report);
+        auto standing = call_.office.imports->standing(call_.db, key_of("import"), call_.now);
+        if (!standing) return standing.error();
+        standing_ = std::move(*standing);
+        waits_ = standing_.is_at_work();
+        if (!standing_.came_to) return std::nullopt;
+        auto gone = over(*standing_.came_to);
         is_over_ = !gone;
         return gone;
     }
     bool has_large_file() const { return !at_once_; }
 
     /// What it would do, unless something else is shown.
-    void try_it() {
-        if (waits_ || is_over_) return;
-        const auto ended = looked_by(call_, look_job(), at_once_);
-        waits_ = !ended;
-        if (waits_) return;
-        if (ended->report) {
-            taken_ = std::get<GoodsTaken>(*ended->report);
+    pos::store::Answer<void> try_it() {
+        if (waits_ || is_over_) return {};
+        auto standing = looked_by(call_, look_job(), at_once_);
+        if (!standing) return std::unexpected{std::move(standing.error())};
+        standing_ = std::move(*standing);
+        waits_ = !standing_.came_to;
+        if (waits_) return {};
+        const ImportOutcome& tried = *standing_.came_to;
+        if (tried) {
+            taken_ = std::get<GoodsTaken>(*tried);
         } else if (refusal_.empty()) {
-            refusal_ = in_words(ended->report.error(), words_);
+            refusal_ = in_words(tried.error(), words_);
         }
+        return {};
     }
 
     Answer show() {
@@ -136,7 +141,8 @@ public:
         data.set("title", words_["goods_import"]);
         data.set("about", words_.with("takeover_file", {{"file", file_->file_name}}));
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
-        data.set("desk", waits_ ? import_desk_html(call_, kGoodsImportPath, file_->token) : "");
+        data.set("desk",
+                 waits_ ? import_desk_html(call_, kGoodsImportPath, file_->token, standing_) : "");
         data.set("mark", call_.mark);
         data.set("file", file_->token);
         data.set("kind", "goods");
@@ -198,27 +204,28 @@ private:
     }
 
     ImportJob look_job() const {
-        return {
-            .key = key_of("look"),
-            .file = file_->token,
-            .by = call_.user.name,
-            .work = [where = call_.office.where, table = table_, now = call_.now,
-                     &random = call_.office.random](
-                        const ImportJob::OnProgress& on_progress) -> core::Outcome<ImportReport> {
-                auto reader = core::OpenReader::open(where);
-                if (!reader) return std::unexpected{reader.error()};
-                TakingGoods taking{on_progress};
-                auto report = core::preview_goods(**reader, table, now, random, taking.listener());
-                return report_of(taking, std::move(report));
-            }};
+        return {.key = key_of("look"),
+                .file = file_->token,
+                .is_look = true,
+                .by = call_.user.name,
+                .work = [where = call_.office.where, table = table_, now = call_.now,
+                         &random = call_.office.random](
+                            const ImportJob::OnProgress& on_progress) -> ImportOutcome {
+                    auto reader = core::OpenReader::open(where);
+                    if (!reader) return std::unexpected{reader.error()};
+                    TakingGoods taking{on_progress};
+                    auto report =
+                        core::preview_goods(**reader, table, now, random, taking.listener());
+                    return report_of(taking, std::move(report));
+                }};
     }
     ImportJob import_job() const {
         return {
             .key = key_of("import"),
             .file = file_->token,
             .by = call_.user.name,
-            .work = [&office = call_.office, table = table_, by = call_.user.name, now = call_.now](
-                        const ImportJob::OnProgress& on_progress) -> core::Outcome<ImportReport> {
+            .work = [&office = call_.office, table = table_, by = call_.user.name,
+                     now = call_.now](const ImportJob::OnProgress& on_progress) -> ImportOutcome {
                 TakingGoods taking{on_progress};
                 const std::scoped_lock lock{office.changing};
                 auto report = core::import_goods(office.where, office.store, table, by, now,
@@ -228,7 +235,7 @@ private:
     }
 
     /// What an import came to that is over.
-    std::optional<Answer> over(const core::Outcome<ImportReport>& report) {
+    std::optional<Answer> over(const ImportOutcome& report) {
         if (!report) {
             refusal_ = in_words(report.error(), words_);
             return std::nullopt;
@@ -374,7 +381,8 @@ private:
     core::GoodsTable table_;
     imports::ItemFile looked_;
     bool at_once_{true};
-    bool waits_{false};    // for a desk
+    bool waits_{false};  // for a desk
+    ImportStanding standing_;
     bool is_over_{false};  // an import ended, and nothing was kept
     std::optional<GoodsTaken> taken_;
     std::string refusal_;
@@ -396,7 +404,9 @@ Answer goods_import_page(Call& call) {
     if (what == "undo") return undo_goods_page(call);
     const std::string token = field(said, "file");
     if (call.is_post() && what == "stop") {
-        if (call.office.imports != nullptr) (void)call.office.imports->stop(token);
+        POS_ASSERT(call.office.imports != nullptr);
+        auto stopped = call.office.imports->stop(call.db, token);
+        if (!stopped) return std::move(stopped.error());
         return GoTo{kGoodsImportPath};
     }
     if (token.empty()) {
@@ -412,7 +422,7 @@ Answer goods_import_page(Call& call) {
         } else if (what == "import" && page.has_large_file()) {
             if (auto gone = page.look_at_import()) return std::move(*gone);
         }
-        page.try_it();
+        if (auto tried = page.try_it(); !tried) return std::move(tried.error());
     }
     return page.show();
 }

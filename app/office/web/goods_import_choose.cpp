@@ -7,7 +7,6 @@
 #include "app/core/imports/item_fields.hpp"
 #include "app/core/office/goods_table.hpp"
 #include "app/office/web/figures.hpp"
-#include "app/office/web/import_desk.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/store/import_notes.hpp"
@@ -63,7 +62,7 @@ ImportJob undo_job(Call& call, pos::Instant import) {
             .file = {},
             .by = call.user.name,
             .work = [&office = call.office, import, by = call.user.name,
-                     now = call.now](const ImportJob::OnProgress&) -> core::Outcome<ImportReport> {
+                     now = call.now](const ImportJob::OnProgress&) -> ImportOutcome {
                 const std::scoped_lock lock{office.changing};
                 auto undone = core::undo_goods(office.where, office.store, import, by, now);
                 if (!undone) return std::unexpected{undone.error()};
@@ -71,7 +70,7 @@ ImportJob undo_job(Call& call, pos::Instant import) {
             }};
 }
 
-Answer undone_page(Call& call, const core::Outcome<ImportReport>& report) {
+Answer undone_page(Call& call, const ImportOutcome& report) {
     if (!report) return choose_goods(call, in_words(report.error(), call.words));
     const auto& done = std::get<pos::store::ImportUndone>(*report);
     return GoTo{kGoodsImportPath + query_of({{"done", "undone"},
@@ -87,8 +86,9 @@ std::string label_of_goods(std::string_view field, const Words& words) {
     return words["goods_" + std::string{field}];
 }
 
-Answer choose_goods(Call& call, const std::string& refusal, bool waits) {
+Answer choose_goods(Call& call, const std::string& refusal, const ImportStanding& standing) {
     const Words& words = call.words;
+    const bool waits = standing.is_at_work();
     std::string columns;
     for (const std::string_view each : core::imports::kItemFields) {
         columns += (columns.empty() ? "" : ", ") + label_of_goods(each, words);
@@ -102,7 +102,7 @@ Answer choose_goods(Call& call, const std::string& refusal, bool waits) {
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("done", done);
     data.set("has_done", !done.empty());
-    data.set("desk", waits ? import_desk_html(call, kGoodsImportPath, "") : "");
+    data.set("desk", waits ? import_desk_html(call, kGoodsImportPath, "", standing) : "");
     data.set("last", *last);
     data.set("mark", call.mark);
     data.set("action", kGoodsImportPath);
@@ -130,15 +130,16 @@ Answer undo_goods_page(Call& call) {
         const bool is_large = *last && (*last)->goods > static_cast<std::int64_t>(kRowsAtOnce);
         if (!is_large) return undone_page(call, job.work([](const auto&) { return true; }));
         POS_ASSERT(call.office.imports != nullptr);
-        if (!call.office.imports->start(std::move(job)))
-            return choose_goods(call, call.words["takeover_desk_busy"]);
+        const auto begun = call.office.imports->start(call.db, std::move(job), call.now);
+        if (!begun) return begun.error();
+        if (!*begun) return choose_goods(call, call.words["takeover_desk_busy"]);
         return GoTo{kGoodsImportPath + query_of({{"what", "undo"}, {"import", import}})};
     }
     POS_ASSERT(call.office.imports != nullptr);
-    const auto state = call.office.imports->state();
-    if (state.now && state.now->key == job.key) return choose_goods(call, "", true);
-    const auto ended = call.office.imports->ended(job.key, call.now);
-    return ended ? undone_page(call, ended->report) : choose_goods(call, "");
+    const auto standing = call.office.imports->standing(call.db, job.key, call.now);
+    if (!standing) return standing.error();
+    if (standing->is_at_work()) return choose_goods(call, "", *standing);
+    return standing->came_to ? undone_page(call, *standing->came_to) : choose_goods(call, "");
 }
 
 }  // namespace app::office::web

@@ -11,6 +11,7 @@
 #include "app/core/billing/bill_daily.hpp"
 #include "app/core/office/head_office.hpp"
 #include "pos/store/branch_rollup.hpp"
+#include "pos/store/office/import_jobs.hpp"
 #include "pos/store/office/uploads.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -39,6 +40,10 @@ TEST_P(ServedOffice, SettlesTakingsAndMakesTheBillsOfTheDay) {
         const pos::Instant at{clock_.now().unix_ms - age};
         ASSERT_TRUE(pos::store::office::keep_upload(*db_, {token, "a.csv", "a", "Eve", at}));
     }
+    ASSERT_TRUE(pos::store::office::begin_import_job(
+        *db_, {.job = "old", .upload = "old", .by = "Eve"}, clock_.now()));
+    ASSERT_TRUE(pos::store::office::end_import_job(
+        *db_, "old", "{}", {clock_.now().unix_ms - pos::store::office::kReportKept_ms - 1}));
     EXPECT_FALSE(pos::store::office::upload_of(*db_, "old", clock_.now()).value());
     EXPECT_TRUE(pos::store::office::upload_of(*db_, "young", clock_.now()).value());
 
@@ -67,6 +72,7 @@ TEST_P(ServedOffice, SettlesTakingsAndMakesTheBillsOfTheDay) {
     EXPECT_EQ(documents().size(), 1U);
     EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM settled_span").value(), 2);
     EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM upload").value(), 1);
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM import_job").value(), 0);
 }
 
 ON_EITHER_ENGINE(ServedOffice);

@@ -51,6 +51,18 @@ protected:
         EXPECT_FALSE(has(page, "data-refresh"));
         return page;
     }
+    /// Another process, after the one before it was killed.
+    void start_anew() {
+        kill_office();
+        start_office();
+        base_ = "http://127.0.0.1:" + std::to_string(office_port_);
+    }
+    /// So many goods, and one that is refused.
+    static std::string many_and_a_bad_one() {
+        std::string table = "number,name\n";
+        for (int i = 0; i < 1'100; ++i) table += "L" + std::to_string(i) + ",Item\n";
+        return table + "L9999,\n";
+    }
     nlohmann::json item(const std::string& number) const {
         return json_of({"item", number, "--db", db(), "--json"});
     }
@@ -241,9 +253,7 @@ TEST_P(OfficeGoodsImports, OfManyRowsAreReadAtADesk) {
 }
 
 TEST_P(OfficeGoodsImports, OfManyRowsKeepNothingOfARefusedOne) {
-    std::string table = "number,name\n";
-    for (int i = 0; i < 1'100; ++i) table += "L" + std::to_string(i) + ",Item\n";
-    const std::string place = brought(table + "L9999,\n");
+    const std::string place = brought(many_and_a_bad_one());
     const Heard begun = keep(place);
     ASSERT_EQ(begun.status, 303) << begun.body;
     const Heard refused = at_rest(begun.header("Location"));
@@ -252,6 +262,49 @@ TEST_P(OfficeGoodsImports, OfManyRowsKeepNothingOfARefusedOne) {
     // It is looked at anew from there.
     EXPECT_TRUE(has(at_rest(place), "<dt>Refused</dt><dd>1</dd>"));
     counterfoil({"item", "L5", "--db", db()}, 1);
+}
+
+TEST_P(OfficeGoodsImports, OfManyRowsOutliveTheirProcess) {
+    const std::string place = brought(many_and_a_bad_one());
+    EXPECT_TRUE(has(at_rest(place), "<dt>Refused</dt><dd>1</dd>"));
+    start_anew();
+    const Heard look = ask(place, cookie_);
+    EXPECT_FALSE(has(look, "data-refresh")) << "it was looked at already";
+    EXPECT_TRUE(has(look, "<dt>Refused</dt><dd>1</dd>"));
+    EXPECT_TRUE(has(look, "The name is missing"));
+
+    const Heard begun = keep(place);
+    ASSERT_EQ(begun.status, 303) << begun.body;
+    const std::string import = begun.header("Location");
+    EXPECT_TRUE(has(at_rest(import), "Nothing was kept."));
+    start_anew();
+    const Heard refused = ask(import, cookie_);
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_TRUE(has(refused, "Nothing was kept."));
+}
+
+TEST_P(OfficeGoodsImports, OfManyRowsAreToldOfByEveryProcess) {
+    const auto [second, port] = serve();
+    ASSERT_TRUE(second);
+    const std::string first = base_;
+    const std::string other = "http://127.0.0.1:" + std::to_string(port);
+    std::string table = "number,name\n";
+    for (int i = 0; i < 1'100; ++i) table += "L" + std::to_string(i) + ",Item\n";
+    const std::string place = brought(table);
+    EXPECT_TRUE(has(at_rest(place), "<dt>Added</dt><dd>1,100</dd>"));
+    base_ = other;
+    const Heard look = ask(place, cookie_);
+    EXPECT_FALSE(has(look, "data-refresh"));
+    EXPECT_TRUE(has(look, "<dt>Added</dt><dd>1,100</dd>"));
+    const Heard begun = keep(place);
+    ASSERT_EQ(begun.status, 303) << begun.body;
+    // On SQLite no other process can tell that one is at it.
+    if (!is_sqlite()) base_ = first;
+    const Heard kept = at_rest(begun.header("Location"));
+    ASSERT_EQ(kept.status, 303) << kept.body;
+    EXPECT_TRUE(has(ask(kept.header("Location"), cookie_), "1,100 added, 0 changed"));
+    base_ = first;
+    EXPECT_EQ(keep(place).status, 409) << "it was imported";
 }
 
 }  // namespace

@@ -73,36 +73,42 @@ public:
     std::optional<Answer> carry_out() {
         if (at_once_) return over(job_to("import").work([](const auto&) { return true; }));
         POS_ASSERT(call_.office.imports != nullptr);
-        if (call_.office.imports->start(job_to("import"))) return GoTo{address("import")};
+        const auto begun = call_.office.imports->start(call_.db, job_to("import"), call_.now);
+        if (!begun) return begun.error();
+        if (*begun) return GoTo{address("import")};
         refusal_ = words_["takeover_desk_busy"];
         return std::nullopt;
     }
     /// The same of an import that a desk is at, or was.
     std::optional<Answer> look_at_import() {
         POS_ASSERT(call_.office.imports != nullptr);
-        const std::string key = key_of("import");
-        const auto state = call_.office.imports->state();
-        waits_ = state.now && state.now->key == key;
-        const auto ended = call_.office.imports->ended(key, call_.now);
-        if (waits_ || !ended) return std::nullopt;
-        auto gone = over(ended->report);
+        auto standing = call_.office.imports->standing(call_.db, key_of("import"), call_.now);
+        if (!standing) return standing.error();
+        standing_ = std::move(*standing);
+        waits_ = standing_.is_at_work();
+        if (!standing_.came_to) return std::nullopt;
+        auto gone = over(*standing_.came_to);
         is_over_ = !gone;
         return gone;
     }
 
     /// What it would do, unless something else is shown.
-    void try_it() {
-        if (waits_ || is_over_) return;
-        const auto ended = looked_by(call_, job_to("look"), at_once_);
-        waits_ = !ended;
-        if (waits_) return;
-        if (ended->report) {
-            const auto& tried = std::get<TakenOver>(*ended->report);
+    pos::store::Answer<void> try_it() {
+        if (waits_ || is_over_) return {};
+        auto standing = looked_by(call_, job_to("look"), at_once_);
+        if (!standing) return std::unexpected{std::move(standing.error())};
+        standing_ = std::move(*standing);
+        waits_ = !standing_.came_to;
+        if (waits_) return {};
+        const ImportOutcome& came_to = *standing_.came_to;
+        if (came_to) {
+            const auto& tried = std::get<TakenOver>(*came_to);
             report_ = tried.report;
             refused_ = tried.refused;
         } else if (refusal_.empty()) {
-            refusal_ = failure_words(ended->report.error());
+            refusal_ = failure_words(came_to.error());
         }
+        return {};
     }
 
     Answer show() {
@@ -114,7 +120,7 @@ public:
         data.set("about", words_.with("takeover_file", {{"file", file_->file_name}}));
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
         data.set("mark", call_.mark);
-        data.set("desk", waits_ ? import_desk_html(call_, kPath, file_->token) : "");
+        data.set("desk", waits_ ? import_desk_html(call_, kPath, file_->token, standing_) : "");
         data.set("file", file_->token);
         data.set("kind", std::string{takeover::word_of(kind_)});
         data.set("back", kPath);
@@ -175,6 +181,7 @@ private:
     ImportJob job_to(const std::string& what) const {
         return {.key = key_of(what),
                 .file = file_->token,
+                .is_look = what == "look",
                 .by = call_.user.name,
                 .work = [&office = call_.office, open = opener_of(file_), how = looked_.how,
                          asked = options(what == "look"), by = call_.user.name,
@@ -182,18 +189,21 @@ private:
                     return taken_over(office, open, how, asked, by, now, on_progress);
                 }};
     }
-    static core::Outcome<ImportReport> taken_over(Office& office, const imports::OpenTable& open,
-                                                  const core::tabular::Options& how,
-                                                  takeover::Options options, const std::string& by,
-                                                  pos::Instant now,
-                                                  const ImportJob::OnProgress& on_progress) {
+    static ImportOutcome taken_over(Office& office, const imports::OpenTable& open,
+                                    const core::tabular::Options& how, takeover::Options options,
+                                    const std::string& by, pos::Instant now,
+                                    const ImportJob::OnProgress& on_progress) {
         auto file = open(how);
         if (!file) {
             return std::unexpected{
                 core::Failure{core::FailureKind::environment, to_string(file.error())}};
         }
         TakenOver taken;
-        options.on_refusal = [&](const takeover::Refused& one) { taken.refused.push_back(one); };
+        options.on_refusal = [&](const takeover::Refused& one) {
+            if (taken.refused.size() < static_cast<std::size_t>(kExportRowsMax)) {
+                taken.refused.push_back(one);
+            }
+        };
         options.may_go_on = [&](std::uint64_t rows) { return on_progress({rows}); };
         const std::scoped_lock lock{office.changing};
         auto books =
@@ -206,7 +216,7 @@ private:
     }
 
     /// What an import came to that is over.
-    std::optional<Answer> over(const core::Outcome<ImportReport>& report) {
+    std::optional<Answer> over(const ImportOutcome& report) {
         if (!report) {
             refusal_ = failure_words(report.error());
             return std::nullopt;
@@ -329,7 +339,8 @@ private:
     std::vector<takeover::Refused> refused_;
     std::string missing_;
     bool at_once_{true};
-    bool waits_{false};    // for a desk
+    bool waits_{false};  // for a desk
+    ImportStanding standing_;
     bool is_over_{false};  // an import ended, and nothing was kept
     std::string refusal_;
 };
@@ -408,7 +419,9 @@ Answer import_page(Call& call) {
     const std::string token = field(said, "file");
     const std::string what = field(said, "what");
     if (call.is_post() && what == "stop") {
-        if (call.office.imports != nullptr) (void)call.office.imports->stop(token);
+        POS_ASSERT(call.office.imports != nullptr);
+        auto stopped = call.office.imports->stop(call.db, token);
+        if (!stopped) return std::move(stopped.error());
         return GoTo{kPath};
     }
     if (token.empty()) {
@@ -425,7 +438,7 @@ Answer import_page(Call& call) {
         } else if (what == "import" && page.has_large_file()) {
             if (auto gone = page.look_at_import()) return std::move(*gone);
         }
-        page.try_it();
+        if (auto tried = page.try_it(); !tried) return std::move(tried.error());
     }
     return page.show();
 }
