@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "app/core/billing/customers.hpp"
@@ -62,13 +63,16 @@ bank::DebitScheme scheme_of(const CollectOptions& options) {
 Outcome<std::vector<std::string>> reasons_of(pos::store::db::Connection& db,
                                              const std::vector<stored::Collectable>& found,
                                              pos::Date today) {
+    std::vector<pos::Ulid> documents;
+    for (const stored::Collectable& one : found) documents.push_back(one.document);
+    const auto deferrals = deferrals_of(db, documents, today);
+    if (!deferrals) return std::unexpected{deferrals.error()};
     std::vector<std::string> reasons;
     std::set<std::string> used_up;
-    for (const stored::Collectable& one : found) {
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const stored::Collectable& one = found[i];
         std::string& reason = reasons.emplace_back();
-        const auto deferral = deferral_of(db, one.document, today);
-        if (!deferral) return std::unexpected{deferral.error()};
-        if (deferral->is_deferred) {
+        if ((*deferrals)[i].is_deferred) {
             reason = "instalments";
         } else if ((one.mandate.one_time || one.mandate.ends_with_next) &&
                    !used_up.insert(one.mandate.reference).second) {
@@ -78,6 +82,21 @@ Outcome<std::vector<std::string>> reasons_of(pos::store::db::Connection& db,
         }
     }
     return reasons;
+}
+
+/// Whose they are, by their accounts.
+Outcome<std::map<pos::Ulid, stored::Customer>> debtors_of(
+    pos::store::db::Connection& db, const std::vector<stored::Collectable>& found) {
+    std::vector<pos::Ulid> accounts;
+    for (const stored::Collectable& one : found) accounts.push_back(one.mandate.account);
+    auto known = stored::accounts_of(db, accounts);
+    if (!known) return std::unexpected{database(known.error())};
+    std::map<pos::Ulid, stored::Customer> debtors;
+    for (stored::Customer& one : *known) {
+        const pos::Ulid id = one.stored.account.id;
+        debtors.emplace(id, std::move(one));
+    }
+    return debtors;
 }
 
 Outcome<bool> move_on(BillingBooks& books, stored::Debit debit, DebitState state,
@@ -211,21 +230,22 @@ Outcome<std::vector<Looked>> look_at_collections(pos::store::db::Connection& db,
     const auto others =
         stored::not_collectable(db, options.collect_on, scheme_of(options), today, kCollectionsMax);
     if (!others) return std::unexpected{database(others.error())};
+    const auto debtors = debtors_of(db, *found);
+    if (!debtors) return std::unexpected{debtors.error()};
     std::vector<Looked> taken;
     std::vector<Looked> left;
     for (std::size_t i = 0; i < found->size(); ++i) {
         const stored::Collectable& one = (*found)[i];
-        const auto account = stored::account_of(db, one.mandate.account);
-        if (!account) return std::unexpected{database(account.error())};
         Looked looked{.number = one.number,
                       .account = {},
                       .name = {},
                       .amount = {one.open_minor, euro()},
                       .mandate = one.mandate.reference,
                       .reason = (*reasons)[i]};
-        if (*account) {
-            looked.account = (*account)->stored.account.number;
-            looked.name = (*account)->party.name;
+        const auto debtor = debtors->find(one.mandate.account);
+        if (debtor != debtors->end()) {
+            looked.account = debtor->second.stored.account.number;
+            looked.name = debtor->second.party.name;
         }
         if (!looked.reason.empty()) looked.mandate.clear();
         (looked.reason.empty() ? taken : left).push_back(std::move(looked));

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <span>
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
@@ -167,11 +169,28 @@ pos::Date months_later(pos::Date from, unsigned months) {
 
 Outcome<Deferral> deferral_of(pos::store::db::Connection& db, const pos::Ulid& document,
                               pos::Date as_of) {
-    const auto plan = stored::instalments_of(db, document);
-    if (!plan) return std::unexpected{database(plan.error())};
-    if (!*plan || !(*plan)->is_running()) return Deferral{};
-    const auto missed = (*plan)->missed(as_of);
-    return Deferral{!missed, missed, (*plan)->id};
+    const auto all = deferrals_of(db, std::span{&document, 1}, as_of);
+    if (!all) return std::unexpected{all.error()};
+    return all->front();
+}
+
+Outcome<std::vector<Deferral>> deferrals_of(pos::store::db::Connection& db,
+                                            std::span<const pos::Ulid> documents, pos::Date as_of) {
+    const auto plans = stored::instalments_among(db, documents);
+    if (!plans) return std::unexpected{database(plans.error())};
+    std::map<pos::Ulid, const InstalmentPlan*> paid_by;
+    for (const InstalmentPlan& plan : *plans) {
+        for (const auto& each : plan.documents) paid_by.emplace(each.document, &plan);
+    }
+    std::vector<Deferral> all;
+    for (const pos::Ulid& document : documents) {
+        Deferral& one = all.emplace_back();
+        const auto found = paid_by.find(document);
+        if (found == paid_by.end() || !found->second->is_running()) continue;
+        const auto missed = found->second->missed(as_of);
+        one = {!missed, missed, found->second->id};
+    }
+    return all;
 }
 
 Outcome<InstalmentPlan> agree_instalments(BillingBooks& books, const NewInstalments& asked,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,9 @@ struct Deferral {
 };
 Outcome<Deferral> deferral_of(pos::store::db::Connection& db, const pos::Ulid& document,
                               pos::Date as_of);
+/// The same of many, in their order.
+Outcome<std::vector<Deferral>> deferrals_of(pos::store::db::Connection& db,
+                                            std::span<const pos::Ulid> documents, pos::Date as_of);
 
 /// The day that many months later, or the month's last where it has no such day.
 pos::Date months_later(pos::Date from, unsigned months);

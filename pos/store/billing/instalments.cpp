@@ -3,6 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "pos/store/billing/in_list.hpp"
 
 namespace pos::store::billing {
 
@@ -24,30 +30,53 @@ void spread_paid(InstalmentPlan& plan) {
     }
 }
 
-db::Result<void> read_rest(db::Connection& db, InstalmentPlan& plan) {
-    auto parts = db.each(
-        "SELECT due_on, amount_minor FROM instalment WHERE plan = $1 ORDER BY position",
-        [&](const db::Row& row) {
-            InstalmentPart& one = plan.parts.emplace_back();
-            row.get(0, one.due_on);
-            one.amount_minor = row.integer(1);
-        },
-        plan.id);
+InstalmentPlan read_instalment_plan(const db::Row& row) {
+    InstalmentPlan one;
+    row.get(0, one.id);
+    row.get(1, one.account);
+    row.get(2, one.currency);
+    one.amount_minor = row.integer(3);
+    row.get(4, one.agreed_on);
+    row.get(5, one.by);
+    row.get(6, one.ended_on);
+    if (one.ended_on) one.end = static_cast<PlanEnd>(row.integer(7));
+    row.get(8, one.at);
+    return one;
+}
+
+/// The parts and the documents of all of them at once.
+db::Result<void> read_rest(db::Connection& db, std::vector<InstalmentPlan>& found) {
+    std::map<Ulid, InstalmentPlan*> by_id;
+    std::vector<Ulid> ids;
+    for (InstalmentPlan& plan : found) {
+        by_id.emplace(plan.id, &plan);
+        ids.push_back(plan.id);
+    }
+    auto parts = each_of(db, "SELECT plan, due_on, amount_minor FROM instalment WHERE plan IN (",
+                         ") ORDER BY plan, position", ids, [&](const db::Row& row) {
+                             const auto plan = by_id.find(row.get<Ulid>(0));
+                             if (plan == by_id.end()) return;
+                             InstalmentPart& one = plan->second->parts.emplace_back();
+                             row.get(1, one.due_on);
+                             one.amount_minor = row.integer(2);
+                         });
     if (!parts) return std::unexpected{std::move(parts.error())};
-    auto documents = db.each(
-        "SELECT i.document, coalesce(d.number, ''), i.amount_minor, coalesce(o.open_minor, 0) FROM "
-        "instalment_of i LEFT JOIN document d ON d.document = i.document LEFT JOIN open_item o ON "
-        "o.about = i.document WHERE i.plan = $1 ORDER BY i.position",
-        [&](const db::Row& row) {
-            InstalmentDocument& one = plan.documents.emplace_back();
-            row.get(0, one.document);
-            row.get(1, one.number);
-            one.amount_minor = row.integer(2);
-            one.open_minor = row.integer(3);
-        },
-        plan.id);
+    auto documents = each_of(
+        db,
+        "SELECT i.plan, i.document, coalesce(d.number, ''), i.amount_minor, coalesce(o.open_minor, "
+        "0) FROM instalment_of i LEFT JOIN document d ON d.document = i.document LEFT JOIN "
+        "open_item o ON o.about = i.document WHERE i.plan IN (",
+        ") ORDER BY i.plan, i.position", ids, [&](const db::Row& row) {
+            const auto plan = by_id.find(row.get<Ulid>(0));
+            if (plan == by_id.end()) return;
+            InstalmentDocument& one = plan->second->documents.emplace_back();
+            row.get(1, one.document);
+            row.get(2, one.number);
+            one.amount_minor = row.integer(3);
+            one.open_minor = row.integer(4);
+        });
     if (!documents) return std::unexpected{std::move(documents.error())};
-    spread_paid(plan);
+    std::ranges::for_each(found, spread_paid);
     return {};
 }
 
@@ -56,25 +85,9 @@ db::Result<std::vector<InstalmentPlan>> plans(db::Connection& db, std::string_vi
     std::vector<InstalmentPlan> found;
     auto done = db.each(
         fmt::format("{}{}", kPlan, rest),
-        [&](const db::Row& row) {
-            InstalmentPlan& one = found.emplace_back();
-            row.get(0, one.id);
-            row.get(1, one.account);
-            row.get(2, one.currency);
-            one.amount_minor = row.integer(3);
-            row.get(4, one.agreed_on);
-            row.get(5, one.by);
-            row.get(6, one.ended_on);
-            if (one.ended_on) one.end = static_cast<PlanEnd>(row.integer(7));
-            row.get(8, one.at);
-        },
-        key);
+        [&](const db::Row& row) { found.push_back(read_instalment_plan(row)); }, key);
     if (!done) return std::unexpected{std::move(done.error())};
-    for (InstalmentPlan& plan : found) {
-        if (auto rest_read = read_rest(db, plan); !rest_read) {
-            return std::unexpected{std::move(rest_read.error())};
-        }
-    }
+    if (auto read = read_rest(db, found); !read) return std::unexpected{std::move(read.error())};
     return found;
 }
 
@@ -139,6 +152,26 @@ db::Result<std::optional<InstalmentPlan>> instalments_of(db::Connection& db, con
     if (!found) return std::unexpected{std::move(found.error())};
     if (found->empty()) return std::optional<InstalmentPlan>{};
     return std::optional{std::move(found->front())};
+}
+
+db::Result<std::vector<InstalmentPlan>> instalments_among(db::Connection& db,
+                                                          std::span<const Ulid> documents) {
+    std::vector<InstalmentPlan> found;
+    std::set<Ulid> known;
+    auto done = each_of(db,
+                        fmt::format("{}WHERE p.ended_on IS NULL AND p.plan IN (SELECT i.plan FROM "
+                                    "instalment_of i WHERE i.document IN (",
+                                    kPlan),
+                        "))", documents, [&](const db::Row& row) {
+                            InstalmentPlan plan = read_instalment_plan(row);
+                            if (known.insert(plan.id).second) found.push_back(std::move(plan));
+                        });
+    if (!done) return std::unexpected{std::move(done.error())};
+    std::ranges::sort(found, std::ranges::greater{}, [](const InstalmentPlan& plan) {
+        return std::pair{plan.at.unix_ms, plan.id};
+    });
+    if (auto read = read_rest(db, found); !read) return std::unexpected{std::move(read.error())};
+    return found;
 }
 
 }  // namespace pos::store::billing

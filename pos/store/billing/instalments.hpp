@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,5 +62,8 @@ db::Result<std::vector<InstalmentPlan>> instalments_of_account(db::Connection& d
                                                                const Ulid& account);
 /// The one that a document is paid by, unless it has ended.
 db::Result<std::optional<InstalmentPlan>> instalments_of(db::Connection& db, const Ulid& document);
+/// Those that any of these documents is paid by, unless they have ended; the latest first.
+db::Result<std::vector<InstalmentPlan>> instalments_among(db::Connection& db,
+                                                          std::span<const Ulid> documents);
 
 }  // namespace pos::store::billing

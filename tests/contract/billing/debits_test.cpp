@@ -4,10 +4,12 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <thread>
 
 #include "app/core/billing/sender.hpp"
 #include "tests/contract/billing/billing_office.hpp"
+#include "tests/support/overheard.hpp"
 
 namespace {
 
@@ -98,6 +100,32 @@ TEST_P(Debits, CollectWhatIsDueOfThoseWhoLetUs) {
     go_to("2026-12-01");
     EXPECT_TRUE(has(file(collect("2026-12-20")->message), "<SeqTp>RCUR</SeqTp>"));
     expect_books_in_order();
+}
+
+TEST_P(Debits, AreLookedAtWithoutAQuestionForEach) {
+    std::size_t questions = 0;
+    test::Overheard heard{*db_, [&](const test::Question&) { ++questions; }};
+    const auto look = [&] {
+        questions = 0;
+        const auto looked = billing::look_at_collections(
+            heard, {*pos::parse_date("2026-11-16"), false}, *pos::parse_date("2026-11-01"));
+        EXPECT_TRUE(looked) << looked.error().words;
+        std::map<std::string, std::string> names;
+        for (const auto& one : looked.value_or(std::vector<billing::Looked>{})) {
+            EXPECT_EQ(one.reason, "");
+            names.emplace(one.account, one.name);
+        }
+        return names;
+    };
+    bill("2026-11-01");
+    ASSERT_TRUE(mandate("M1", "1"));
+    EXPECT_EQ(look(), (std::map<std::string, std::string>{{"1", "Customer 1"}}));
+    const std::size_t of_one = questions;
+    ASSERT_TRUE(mandate("M2", "2"));
+    ASSERT_TRUE(mandate("M3", "3"));
+    EXPECT_EQ(look(), (std::map<std::string, std::string>{
+                          {"1", "Customer 1"}, {"2", "Customer 2"}, {"3", "Customer 3"}}));
+    EXPECT_EQ(questions, of_one);
 }
 
 TEST_P(Debits, ThatComeBackAreOpenAgain) {

@@ -56,6 +56,9 @@ protected:
         EXPECT_FALSE(plans.empty());
         return plans.empty() ? stored::InstalmentPlan{} : plans.front();
     }
+    pos::Ulid account_id(const std::string& number) {
+        return stored::account_of_number(*db_, number).value()->stored.account.id;
+    }
     std::vector<std::string> reminded() {
         auto open = books();
         const auto done = billing::remind(open, {}, clock_.at, random_);
@@ -87,6 +90,38 @@ TEST_P(Instalments, ComeToWhatIsOpenToTheCent) {
     EXPECT_EQ(plan.documents.size(), 2U);
     EXPECT_EQ(to_string(billing::months_later(*pos::parse_date("2027-01-31"), 1)), "2027-02-28");
     expect_books_in_order();
+}
+
+TEST_P(Instalments, AreToldOfManyInvoicesAtOnce) {
+    const std::string first = invoice("60.00");
+    const std::string second = invoice("40.00");
+    invoice("10.00", "2");
+    const auto missed =
+        agreed({.account = "1", .documents = {first}, .named = {{"2026-11-30", "60.00"}}});
+    const auto kept =
+        agreed({.account = "1", .documents = {second}, .named = {{"2026-12-31", "40.00"}}});
+    const auto open = stored::open_items(*db_, account_id("2")).value();
+    ASSERT_EQ(open.size(), 1U);
+    const std::vector<pos::Ulid> documents{kept.documents.front().document, open.front().about,
+                                           pos::Ulid{}, missed.documents.front().document,
+                                           kept.documents.front().document};
+    const pos::Date day = *pos::parse_date("2026-12-05");
+    const auto deferrals = billing::deferrals_of(*db_, documents, day);
+    ASSERT_TRUE(deferrals) << deferrals.error().words;
+    ASSERT_EQ(deferrals->size(), documents.size());
+    for (const std::size_t deferred : {0U, 4U}) {
+        EXPECT_TRUE((*deferrals)[deferred].is_deferred);
+        EXPECT_EQ((*deferrals)[deferred].plan, kept.id);
+    }
+    for (const std::size_t of_none : {1U, 2U}) {
+        EXPECT_FALSE((*deferrals)[of_none].is_deferred);
+        EXPECT_FALSE((*deferrals)[of_none].plan);
+    }
+    EXPECT_FALSE((*deferrals)[3].is_deferred);
+    EXPECT_EQ((*deferrals)[3].due_on, pos::parse_date("2026-11-30"));
+    EXPECT_EQ((*deferrals)[3].plan, missed.id);
+    EXPECT_EQ(billing::deferral_of(*db_, documents[3], day)->plan, missed.id);
+    EXPECT_TRUE(billing::deferrals_of(*db_, {}, day)->empty());
 }
 
 TEST_P(Instalments, ArePaidInTheirOrderAndOpenAgainIfMoneyGoesBack) {
