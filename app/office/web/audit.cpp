@@ -142,14 +142,15 @@ Answer audit_page(Call& call) {
                  {"entry", words["chain_seq"], true}},
                 {},
                 words["audit_none"]};
-    for (const auto& line : *lines) {
-        auto told = audit_told(line, call);
-        if (!told) return told.error();
+    auto told = audit_told(call.db, *lines, *zone, words);
+    if (!told) return told.error();
+    for (std::size_t i = 0; i < lines->size(); ++i) {
+        const auto& line = (*lines)[i];
         const std::string topic{stored::audit_topic_name(line.topic)};
         table.rows.push_back({{zone->local(line.place.at)},
                               {line.person},
                               {topic, topic.empty() ? "" : words["audit_topic_" + topic]},
-                              {std::move(*told)},
+                              {std::move((*told)[i])},
                               line.seq > 0 ? Cell{static_cast<std::int64_t>(line.seq)} : Cell{}});
     }
     if (call.is_export) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "app/core/item_changes.hpp"
@@ -13,14 +16,55 @@
 #include "pos/store/accepted.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/entries.hpp"
-#include "pos/store/parties/parties.hpp"
 
 namespace app::office::web {
 
 namespace {
 
 namespace events = pos::journal;
-using AuditAnswer = pos::store::Answer<std::string>;
+
+/// So many lines are said at once: as many events are in memory.
+constexpr std::size_t kToldAtOnce = 1'000;
+
+/// The numbers by which people know accounts and customers, by their ids.
+class KnownNumbers {
+public:
+    using Numbers = std::map<pos::Ulid, std::string>;
+    using Ask = pos::store::db::Result<Numbers> (*)(pos::store::db::Connection&,
+                                                    std::span<const pos::Ulid>);
+    explicit KnownNumbers(Ask ask) : ask_{ask} {}
+
+    /// Of whoever is unknown the id. Whoever was never asked for is looked up with the next ones.
+    std::string of(const pos::Ulid& id) {
+        const auto found = numbers_.find(id);
+        if (found != numbers_.end()) return found->second;
+        wanted_.insert(id);
+        return to_string(id);
+    }
+    pos::store::db::Result<void> look_up(pos::store::db::Connection& db) {
+        if (wanted_.empty()) return {};
+        const std::vector<pos::Ulid> ids{wanted_.begin(), wanted_.end()};
+        auto found = ask_(db, ids);
+        if (!found) return std::unexpected{std::move(found.error())};
+        for (const pos::Ulid& id : ids) numbers_.emplace(id, to_string(id));
+        for (auto& [id, number] : *found) numbers_[id] = std::move(number);
+        wanted_.clear();
+        return {};
+    }
+
+private:
+    Ask ask_;
+    Numbers numbers_;
+    std::set<pos::Ulid> wanted_;
+};
+
+/// What is told with.
+struct AuditKnown {
+    const pos::locale::Zone& zone;
+    const Words& words;
+    KnownNumbers accounts{pos::store::billing::account_numbers};
+    KnownNumbers customers{pos::store::billing::party_numbers};
+};
 
 /// "P1 B01 from 2099-01-01 08:30": what has a price, and when it begins.
 std::string priced(const std::string& what, const Words& words) {
@@ -82,16 +126,14 @@ std::string told_of_setting(const events::SettingChanged& changed, const Words& 
     return words.with("audit_other", {{"key", changed.key}, {"from", from}, {"to", to}});
 }
 
-/// Says events; what they name by an id is looked up.
+/// Says events; what they name by an id has its number there, or has it once that was looked up.
 class AuditTeller {
 public:
-    explicit AuditTeller(Call& call) : call_{call}, words_{call.words} {}
+    explicit AuditTeller(AuditKnown& known) : known_{known}, words_{known.words} {}
 
     template <class T>
-    AuditAnswer operator()(const T& event) {
-        auto said = say(event);
-        if (failed_) return std::unexpected{std::move(*failed_)};
-        return said;
+    std::string operator()(const T& event) {
+        return say(event);
     }
 
 private:
@@ -108,28 +150,12 @@ private:
         for (const auto& part : parts) sum += part.amount;
         return sum;
     }
-    /// Its number, as people know it.
-    std::string account(const pos::Ulid& id) {
-        auto known = pos::store::billing::account_of(call_.db, id);
-        if (!known) {
-            failed_ = pos::store::to_store_error(std::move(known.error()));
-            return {};
-        }
-        return *known ? (*known)->stored.account.number : to_string(id);
-    }
-    std::string customer(const pos::Ulid& id) {
-        auto known = pos::store::parties::known(call_.db, id);
-        if (!known) {
-            failed_ = pos::store::to_store_error(std::move(known.error()));
-            return {};
-        }
-        return *known ? (*known)->party.number : to_string(id);
-    }
+    std::string customer(const pos::Ulid& id) { return known_.customers.of(id); }
     using Argument = Words::Argument;
     /// `{account}` stands for that one's number in it.
     std::string of_account(std::string_view text, const pos::Ulid& id,
                            std::vector<Argument> arguments) {
-        const std::string number = account(id);
+        const std::string number = known_.accounts.of(id);
         arguments.emplace_back("account", number);
         return words_.with(text, arguments);
     }
@@ -142,14 +168,10 @@ private:
         return words_[books ? "audit_books_started" : "audit_started"];
     }
     std::string say(const events::ClockWentBack& e) {
-        const auto zone = office_zone(call_.db);
-        if (!zone) {
-            failed_ = zone.error();
-            return {};
-        }
-        return words_.with("audit_clock",
-                           {{"before", words_.locale().date_time(zone->local(e.before))},
-                            {"after", words_.locale().date_time(zone->local(e.after))}});
+        const auto time = [&](pos::Instant at) {
+            return words_.locale().date_time(known_.zone.local(at));
+        };
+        return words_.with("audit_clock", {{"before", time(e.before)}, {"after", time(e.after)}});
     }
     std::string say(const events::CustomerEdited& e) {
         const std::string whose = customer(e.customer);
@@ -295,9 +317,8 @@ private:
     }
     static std::string reason(const std::string& said) { return said.empty() ? "–" : said; }
 
-    Call& call_;
+    AuditKnown& known_;
     const Words& words_;
-    std::optional<pos::store::StoreError> failed_;
 };
 
 std::string told_of_note(const pos::store::office::AuditLine& line, const pos::locale::Zone& zone,
@@ -315,20 +336,52 @@ std::string told_of_note(const pos::store::office::AuditLine& line, const pos::l
     return words.with(text, {{"about", line.about}, {"detail", detail}});
 }
 
+/// Nothing of a note, nor of what this program cannot read.
+std::optional<events::Event> event_of(const pos::store::office::AuditLine& line) {
+    if (!line.note.empty()) return std::nullopt;
+    auto event = events::decode(line.kind, line.version, line.payload);
+    if (!event) return std::nullopt;
+    return std::move(*event);
+}
+
+std::string told_of_event(const events::Event& event, AuditKnown& known) {
+    return std::visit(AuditTeller{known}, static_cast<const events::Event::variant&>(event));
+}
+
+std::string told_otherwise(const pos::store::office::AuditLine& line, const pos::locale::Zone& zone,
+                           const Words& words) {
+    if (!line.note.empty()) return told_of_note(line, zone, words);
+    return words.with("audit_unknown", {{"kind", std::string{events::kind_name(line.kind)}}});
+}
+
 }  // namespace
 
-AuditAnswer audit_told(const pos::store::office::AuditLine& line, Call& call) {
-    if (!line.note.empty()) {
-        const auto zone = office_zone(call.db);
-        if (!zone) return std::unexpected{zone.error()};
-        return told_of_note(line, *zone, call.words);
+pos::store::Answer<std::vector<std::string>> audit_told(
+    pos::store::db::Connection& db, std::span<const pos::store::office::AuditLine> lines,
+    const pos::locale::Zone& zone, const Words& words) {
+    AuditKnown known{zone, words};
+    std::vector<std::string> told;
+    told.reserve(lines.size());
+    while (!lines.empty()) {
+        const auto some = lines.first(std::min(lines.size(), kToldAtOnce));
+        std::vector<std::optional<events::Event>> read;
+        for (const auto& line : some) read.push_back(event_of(line));
+        // Said once, they want the numbers that they name; said again, they have them.
+        for (const auto& event : read) {
+            if (event) (void)told_of_event(*event, known);
+        }
+        for (KnownNumbers* numbers : {&known.accounts, &known.customers}) {
+            if (auto found = numbers->look_up(db); !found) {
+                return pos::store::store_error(std::move(found.error()));
+            }
+        }
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            told.push_back(read[i] ? told_of_event(*read[i], known)
+                                   : told_otherwise(some[i], zone, words));
+        }
+        lines = lines.subspan(some.size());
     }
-    const auto event = events::decode(line.kind, line.version, line.payload);
-    if (!event) {
-        return call.words.with("audit_unknown",
-                               {{"kind", std::string{events::kind_name(line.kind)}}});
-    }
-    return std::visit(AuditTeller{call}, static_cast<const events::Event::variant&>(*event));
+    return told;
 }
 
 }  // namespace app::office::web

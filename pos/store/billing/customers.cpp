@@ -64,6 +64,16 @@ db::Result<std::optional<Customer>> one(db::Connection& db, std::string_view whe
     return std::optional{std::move(found->front())};
 }
 
+db::Result<std::map<Ulid, std::string>> numbers_by_id(db::Connection& db, std::string_view select,
+                                                      std::span<const Ulid> ids) {
+    std::map<Ulid, std::string> numbers;
+    auto done = each_of(db, select, ")", ids, [&](const db::Row& row) {
+        numbers.insert_or_assign(row.get<Ulid>(0), row.get<std::string>(1));
+    });
+    if (!done) return std::unexpected{std::move(done.error())};
+    return numbers;
+}
+
 db::Result<bool> is_free(db::Connection& db, std::string_view sql, std::string_view number,
                          const Ulid& id) {
     const auto others = db.value<std::int64_t>(sql, number, id);
@@ -142,6 +152,17 @@ db::Result<std::vector<Customer>> accounts_of(db::Connection& db, std::span<cons
                         ids, [&](const db::Row& row) { found.push_back(read_customer(row)); });
     if (!done) return std::unexpected{std::move(done.error())};
     return found;
+}
+
+db::Result<std::map<Ulid, std::string>> account_numbers(db::Connection& db,
+                                                        std::span<const Ulid> accounts) {
+    return numbers_by_id(db, "SELECT account, number FROM billing_account WHERE account IN (",
+                         accounts);
+}
+
+db::Result<std::map<Ulid, std::string>> party_numbers(db::Connection& db,
+                                                      std::span<const Ulid> parties) {
+    return numbers_by_id(db, "SELECT party, number FROM party WHERE party IN (", parties);
 }
 
 db::Result<std::vector<Customer>> accounts_of_party(db::Connection& db, const Ulid& party) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -52,6 +53,11 @@ db::Result<std::optional<Customer>> account_of_number(db::Connection& db, std::s
 db::Result<std::optional<Customer>> account_of(db::Connection& db, const Ulid& account);
 /// In the order of their ids; those that are not there are left out.
 db::Result<std::vector<Customer>> accounts_of(db::Connection& db, std::span<const Ulid> ids);
+/// The numbers of accounts, and those of customers; whoever is not there is left out.
+db::Result<std::map<Ulid, std::string>> account_numbers(db::Connection& db,
+                                                        std::span<const Ulid> accounts);
+db::Result<std::map<Ulid, std::string>> party_numbers(db::Connection& db,
+                                                      std::span<const Ulid> parties);
 /// The accounts of a customer, in the order of their ids.
 db::Result<std::vector<Customer>> accounts_of_party(db::Connection& db, const Ulid& party);
 /// The accounts that these pay for.
