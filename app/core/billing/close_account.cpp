@@ -15,6 +15,7 @@
 #include "pos/store/billing/recurrences.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 #include "pos/store/billing/wallets.hpp"
+#include "pos/store/feed/metered.hpp"
 
 namespace app::core::billing {
 
@@ -113,6 +114,8 @@ Outcome<void> check_no_credit(BillingBooks& books, const pos::customer::Account&
 Outcome<void> put_closed(BillingBooks& books, const pos::customer::Account& account,
                          std::optional<pos::Date> on, pos::Instant now) {
     auto put = stored::put_account_closed(*books.db, account.id, on);
+    // Tills know of it while it is open.
+    if (put) put = pos::store::feed::tell_of_account(*books.db, account.id);
     if (!put) return std::unexpected{database(put.error())};
     return note_change(books, "account " + account.number, "", on ? "closed" : "opened again", now);
 }

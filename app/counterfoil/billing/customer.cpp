@@ -26,6 +26,7 @@ struct Options {
     std::string words;
     std::string number;
     std::int64_t limit{100};
+    bool closed_too{false};
     bool json{false};
 };
 
@@ -71,9 +72,12 @@ void list(const Options& options, Context& context) {
     auto reader = core::OpenReader::open(options.books.db);
     if (!reader) return report(context, reader.error());
     const pos::Date today{static_cast<std::int32_t>(context.clock.now().unix_ms / 86'400'000)};
-    const auto rows = stored::list_accounts(
-        (*reader)->connection(),
-        {.words = options.words, .today = today, .skip = 0, .limit = options.limit});
+    const auto rows =
+        stored::list_accounts((*reader)->connection(), {.words = options.words,
+                                                        .today = today,
+                                                        .skip = 0,
+                                                        .limit = options.limit,
+                                                        .closed_too = options.closed_too});
     if (!rows) return report(context, core::failure(rows.error()));
     if (options.json) {
         auto json = nlohmann::ordered_json::array();
@@ -237,6 +241,7 @@ void add_customer(CLI::App& program, Context& context) {
     listing->add_option("WORDS", options->words, "Of name, number, town, e-mail or telephone");
     add_db(*listing, options->books.db);
     listing->add_option("--limit", options->limit, "At most so many")->check(CLI::Range(1, 100000));
+    listing->add_flag("--closed", options->closed_too, "Those too that were closed");
     add_json(*listing, options->json);
     listing->callback([options, &context] { list(*options, context); });
 

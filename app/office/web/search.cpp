@@ -56,7 +56,8 @@ pos::store::Answer<Hits> look_for(Call& call, const std::string& words) {
     if (!day) return std::unexpected{day.error()};
     auto& db = call.db;
     const bool good =
-        take(stored::list_accounts(db, {.words = words, .today = *day, .limit = kHits}),
+        take(stored::list_accounts(
+                 db, {.words = words, .today = *day, .limit = kHits, .closed_too = true}),
              hits.accounts, error) &&
         take(stored::find_documents(db, words, kHits), hits.documents, error) &&
         take(stored::find_quotes(db, words, kHits), hits.quotes, error) &&
@@ -101,7 +102,7 @@ std::string only_one(const Hits& hits, const std::string& words) {
 Table accounts_found(const Hits& hits, const Words& words) {
     Table table{"accounts",
                 words["billing_accounts"],
-                billing::columns(words, {"account", "name", "town", "open", "overdue"},
+                billing::columns(words, {"account", "name", "town", "open", "overdue", "state"},
                                  {"open", "overdue"}),
                 {}};
     for (const auto& one : hits.accounts) {
@@ -110,7 +111,8 @@ Table accounts_found(const Hits& hits, const Words& words) {
                               {one.name},
                               {one.city},
                               billing::open_cell({one.open_minor, currency}, false),
-                              billing::open_cell({one.overdue_minor, currency}, true)});
+                              billing::open_cell({one.overdue_minor, currency}, true),
+                              billing::closed_cell(one.closed_on.has_value(), words)});
     }
     return table;
 }
@@ -282,7 +284,7 @@ Answer search_page(Call& call) {
     data.set("is_cut", is_cut);
     data.set("cut", words.with("search_cut", {{"count", words.locale().integer(kHits)}}));
     data.set("has_more", static_cast<std::int64_t>(hits.accounts.size()) == kHits);
-    data.set("more", "/billing/accounts" + query_of({{"words", asked}}));
+    data.set("more", "/billing/accounts" + query_of({{"words", asked}, {"closed", "yes"}}));
     data.set("t_more", words["search_all_accounts"]);
     data.set("t_search", words["search"]);
     data.set("t_asked", words["search_about"]);

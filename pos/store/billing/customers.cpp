@@ -64,6 +64,14 @@ db::Result<std::optional<Customer>> one(db::Connection& db, std::string_view whe
     return std::optional{std::move(found->front())};
 }
 
+/// Those that are asked for; $1 is what their words are like.
+std::string from_accounts(const AccountQuestion& asked) {
+    return std::string{
+               "FROM billing_account a JOIN party p ON p.party = a.party WHERE (p.search LIKE $1 "
+               "ESCAPE '\\' OR a.number LIKE $1 ESCAPE '\\') "} +
+           (asked.closed_too ? "" : "AND a.closed_on IS NULL ");
+}
+
 db::Result<std::map<Ulid, std::string>> numbers_by_id(db::Connection& db, std::string_view select,
                                                       std::span<const Ulid> ids) {
     std::map<Ulid, std::string> numbers;
@@ -180,14 +188,15 @@ db::Result<std::vector<Customer>> paid_by(db::Connection& db, std::span<const Ul
 Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQuestion& asked) {
     std::vector<AccountRow> rows;
     auto done = db.each(
-        "SELECT a.account, a.number, p.name, p.city, a.currency, coalesce((SELECT "
-        "CAST(sum(open_minor) AS BIGINT) FROM open_item o WHERE o.account = a.account AND "
-        "o.open_minor <> 0), 0), coalesce((SELECT CAST(sum(open_minor) AS BIGINT) FROM open_item o "
-        "WHERE o.account = a.account AND o.open_minor > 0 AND o.due_on < $2), 0), a.next_bill_on, "
-        "(SELECT count(*) FROM bill_parked b WHERE b.account = a.account), a.closed_on "
-        "FROM billing_account a JOIN party p ON p.party = a.party "
-        "WHERE p.search LIKE $1 ESCAPE '\\' OR a.number LIKE $1 ESCAPE '\\' "
-        "ORDER BY a.number LIMIT $3 OFFSET $4",
+        std::string{
+            "SELECT a.account, a.number, p.name, p.city, a.currency, coalesce((SELECT "
+            "CAST(sum(open_minor) AS BIGINT) FROM open_item o WHERE o.account = a.account AND "
+            "o.open_minor <> 0), 0), coalesce((SELECT CAST(sum(open_minor) AS BIGINT) FROM "
+            "open_item o "
+            "WHERE o.account = a.account AND o.open_minor > 0 AND o.due_on < $2), 0), "
+            "a.next_bill_on, "
+            "(SELECT count(*) FROM bill_parked b WHERE b.account = a.account), a.closed_on "} +
+            from_accounts(asked) + "ORDER BY a.number LIMIT $3 OFFSET $4",
         [&](const db::Row& row) {
             AccountRow& one = rows.emplace_back();
             row.get(0, one.account);
@@ -206,11 +215,9 @@ Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQ
     return rows;
 }
 
-Answer<std::int64_t> count_accounts(db::Connection& db, std::string_view words) {
-    const auto count = db.value<std::int64_t>(
-        "SELECT count(*) FROM billing_account a JOIN party p ON p.party = a.party "
-        "WHERE p.search LIKE $1 ESCAPE '\\' OR a.number LIKE $1 ESCAPE '\\'",
-        parties::pattern_of(words));
+Answer<std::int64_t> count_accounts(db::Connection& db, const AccountQuestion& asked) {
+    const auto count = db.value<std::int64_t>("SELECT count(*) " + from_accounts(asked),
+                                              parties::pattern_of(asked.words));
     if (!count) return store_error(count.error());
     return count->value_or(0);
 }

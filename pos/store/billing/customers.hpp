@@ -81,9 +81,11 @@ struct AccountQuestion {
     Date today{};
     std::int64_t skip{0};
     std::int64_t limit{50};
+    bool closed_too{false};  // else those alone that are open
 };
 /// By their numbers.
 Answer<std::vector<AccountRow>> list_accounts(db::Connection& db, const AccountQuestion& asked);
-Answer<std::int64_t> count_accounts(db::Connection& db, std::string_view words);
+/// How many there are, of whatever `skip` and `limit` are.
+Answer<std::int64_t> count_accounts(db::Connection& db, const AccountQuestion& asked);
 
 }  // namespace pos::store::billing

@@ -40,6 +40,8 @@ public:
 private:
     db::Result<void> read_bills(const Ulid& account, std::string_view sql, AccountContent& content);
     db::Result<void> metered(const Ulid& account, Currency currency);
+    /// Takes back what was told of it.
+    db::Result<void> no_account(const Ulid& account);
     /// Where the feed says something else by now, if it says anything.
     db::Result<void> put_if_other(ChangeKind kind, const Bytes& thing,
                                   const db::Result<Bytes>& content);
@@ -183,12 +185,14 @@ db::Result<void> Publisher::read_bills(const Ulid& account, std::string_view sql
     "AND d.currency = $2 "
 
 /// What is open, and the last of what was paid: so that a till knows the bill in somebody's hand.
+/// One that was closed is known to tills while something is open of it.
 db::Result<void> Publisher::account(const Ulid& id) {
     std::optional<AccountContent> content;
     auto done = db_.each(
         "SELECT number, party, currency, (SELECT CAST(coalesce(sum(-o.open_minor), 0) AS BIGINT) "
         "FROM open_item o WHERE o.account = a.account AND o.currency = a.currency "
-        "AND o.open_minor < 0) FROM billing_account a WHERE account = $1",
+        "AND o.open_minor < 0) FROM billing_account a WHERE account = $1 AND (closed_on IS NULL OR "
+        "EXISTS (SELECT 1 FROM open_item i WHERE i.account = a.account AND i.open_minor <> 0))",
         [&](const db::Row& row) {
             AccountContent& one = content.emplace();
             row.get(0, one.number);
@@ -197,7 +201,7 @@ db::Result<void> Publisher::account(const Ulid& id) {
         },
         id);
     if (!done) return std::unexpected{std::move(done.error())};
-    if (!content) return put(ChangeKind::account, "", thing_of(id), {});
+    if (!content) return no_account(id);
     auto bills =
         read_bills(id, BILLS "AND o.open_minor > 0 ORDER BY d.due_on, d.entry LIMIT 100", *content);
     if (bills) {
@@ -218,6 +222,15 @@ db::Result<void> Publisher::account(const Ulid& id) {
     // Whoever waits to be told may have moved nothing that tills hear of.
     auto put_it = put_if_other(ChangeKind::account, thing_of(id), to_bytes(*content));
     return put_it ? metered(id, content->ahead.currency) : put_it;
+}
+
+db::Result<void> Publisher::no_account(const Ulid& account) {
+    db::Result<void> done;
+    for (const ChangeKind kind :
+         {ChangeKind::account, ChangeKind::counters, ChangeKind::credit, ChangeKind::transfers}) {
+        if (done) done = put_if_other(kind, thing_of(account), Bytes{});
+    }
+    return done;
 }
 
 db::Result<void> Publisher::metered(const Ulid& account, Currency currency) {

@@ -198,6 +198,26 @@ TEST_P(BillingAccounts, AreClosedOnceAllOfThemIsOver) {
     expect_books_in_order();
 }
 
+TEST_P(BillingAccounts, OnceClosedAreListedWhereThatIsAskedFor) {
+    for (const char* number : {"1", "2", "3"}) customer(number);
+    ASSERT_TRUE(closed("2"));
+    const auto listed = [&](const stored::AccountQuestion& asked) {
+        std::string numbers;
+        const auto rows = stored::list_accounts(*db_, asked);
+        EXPECT_TRUE(rows);
+        for (const auto& row : rows.value()) {
+            numbers += row.number + (row.closed_on ? "x " : " ");
+        }
+        EXPECT_EQ(static_cast<std::size_t>(stored::count_accounts(*db_, asked).value()),
+                  rows->size());
+        return numbers;
+    };
+    EXPECT_EQ(listed({}), "1 3 ");
+    EXPECT_EQ(listed({.closed_too = true}), "1 2x 3 ");
+    EXPECT_EQ(listed({.words = "2"}), "");
+    EXPECT_EQ(listed({.words = "2", .closed_too = true}), "2x ");
+}
+
 TEST_P(BillingAccounts, OnceClosedAreSoldNothingAndStillTakeMoney) {
     customer("1");
     customer("2");

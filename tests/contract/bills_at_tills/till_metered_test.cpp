@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "app/core/billing/book_tills.hpp"
+#include "app/core/billing/close_account.hpp"
 #include "app/core/billing/readings.hpp"
 #include "app/core/billing/refund.hpp"
 #include "app/core/billing/till_readings.hpp"
@@ -212,6 +213,31 @@ TEST_P(TillMetered, ATillKnowsTheCountersOfAnAccount) {
     EXPECT_FALSE(known.has_credit);
     // Nothing is told twice.
     EXPECT_EQ(follow(), 0U);
+}
+
+TEST_P(TillMetered, ATillKnowsAClosedAccountWhileSomethingIsOpen) {
+    const auto is_known = [&] {
+        return !feed::find_accounts(till_db(), "2")
+                    .value_or(std::vector<feed::KnownAccount>{})
+                    .empty();
+    };
+    auto open = books();
+    EXPECT_TRUE(is_known());
+    ASSERT_TRUE(billing::close_account(open, "2", clock_.at));
+    EXPECT_TRUE(is_known());
+    EXPECT_EQ(follow(), 1U);
+    EXPECT_FALSE(is_known());
+    EXPECT_EQ(follow(), 0U) << "nothing is taken back twice";
+    // Money comes for it all the same, and goes back.
+    const auto payment = pay({.account = "2", .document = "", .amount = "5.00"});
+    EXPECT_EQ(follow(), 1U);
+    EXPECT_EQ(found("2").ahead, euro(500));
+    ASSERT_TRUE(billing::return_payment(open, to_string(payment.payment), "bounced", clock_.at));
+    EXPECT_EQ(follow(), 1U);
+    EXPECT_FALSE(is_known());
+    ASSERT_TRUE(billing::reopen_account(open, "2", clock_.at));
+    EXPECT_EQ(follow(), 1U);
+    EXPECT_TRUE(is_known());
 }
 
 TEST_P(TillMetered, AReadingIsUsageOnce) {

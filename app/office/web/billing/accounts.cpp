@@ -12,9 +12,9 @@ namespace stored = pos::store::billing;
 constexpr std::int64_t kPageRows = 50;
 
 Cell next_bill_cell(const stored::AccountRow& account, const Words& words) {
+    if (account.closed_on) return closed_cell(true, words);
     if (account.next_bill) return {*account.next_bill};
-    const char* const none = account.closed_on ? "billing_is_closed" : "billing_none";
-    return {std::monostate{}, words[none], "", Mark::muted};
+    return {std::monostate{}, words["billing_none"], "", Mark::muted};
 }
 
 Table table_of(const std::vector<stored::AccountRow>& accounts, bool is_search,
@@ -50,10 +50,14 @@ Answer accounts_page(Call& call) {
     if (!day) return day.error();
     const std::string asked = pos::locale::clean_name(field(call.query, "words"));
     const std::int64_t skip = skip_of(call.query);
-    auto accounts = stored::list_accounts(
-        call.db, {.words = asked, .today = *day, .skip = skip, .limit = kPageRows + 1});
+    const stored::AccountQuestion question{.words = asked,
+                                           .today = *day,
+                                           .skip = skip,
+                                           .limit = kPageRows + 1,
+                                           .closed_too = field(call.query, "closed") == "yes"};
+    auto accounts = stored::list_accounts(call.db, question);
     if (!accounts) return accounts.error();
-    const auto count = stored::count_accounts(call.db, asked);
+    const auto count = stored::count_accounts(call.db, question);
     if (!count) return count.error();
     const bool more = static_cast<std::int64_t>(accounts->size()) > kPageRows;
     if (more) accounts->pop_back();
@@ -63,9 +67,11 @@ Answer accounts_page(Call& call) {
     data.set("places", places_html(call));
     data.set("title", words["billing_accounts"]);
     data.set("words", asked);
+    data.set("closed_too", question.closed_too);
     data.set("about",
              words.with("billing_accounts_count", {{"count", words.locale().integer(*count)}}));
-    for (const char* text : {"search", "billing_search", "more_rows", "billing_open"}) {
+    for (const char* text :
+         {"search", "billing_search", "more_rows", "billing_open", "billing_closed_too"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     data.set("can_open", call.is_manager());

@@ -73,7 +73,7 @@ public:
         const std::string words = asked.empty() ? search_words(money_.name) : asked;
         if (words.empty()) return std::move(found_);
         const auto accounts = stored::list_accounts(
-            call_.db, {.words = words, .today = today_, .limit = kCandidates});
+            call_.db, {.words = words, .today = today_, .limit = kCandidates, .closed_too = true});
         if (!accounts) return std::unexpected{accounts.error()};
         const auto why = call_.words.with("billing_bank_by_name", {{"words", words}});
         for (const auto& one : *accounts) put(one, why);
@@ -83,7 +83,7 @@ public:
 private:
     pos::store::Answer<void> add(const std::string& number, const std::string& why) {
         const auto accounts = stored::list_accounts(
-            call_.db, {.words = number, .today = today_, .limit = kCandidates});
+            call_.db, {.words = number, .today = today_, .limit = kCandidates, .closed_too = true});
         if (!accounts) return std::unexpected{accounts.error()};
         const auto one = std::ranges::find(*accounts, number, &stored::AccountRow::number);
         if (one != accounts->end()) put(*one, why);
@@ -96,7 +96,8 @@ private:
             return;
         }
         const pos::Money open{row.open_minor, currency_of_text(row.currency)};
-        found_.push_back({row.number, row.name, call_.words.locale().money(open), why});
+        const std::string closed = row.closed_on ? " – " + call_.words["billing_is_closed"] : "";
+        found_.push_back({row.number, row.name, call_.words.locale().money(open), why + closed});
     }
 
     Call& call_;

@@ -239,6 +239,11 @@ pos::Currency currency_of_text(std::string_view text) {
     return pos::store::parse_currency_text(text).value_or(pos::Currency{});
 }
 
+Cell closed_cell(bool is_closed, const Words& words) {
+    if (!is_closed) return {};
+    return {"closed", words["billing_is_closed"], "", Mark::muted};
+}
+
 Cell open_cell(pos::Money open, bool is_overdue) {
     if (open.minor == 0) return {open, "–", "", Mark::muted};
     return {open, "", "", is_overdue && open.minor > 0 ? Mark::danger : Mark::none};

@@ -83,6 +83,8 @@ std::vector<Column> columns(const Words& words, std::initializer_list<const char
 
 /// As the store has currencies: "EUR2".
 pos::Currency currency_of_text(std::string_view text);
+/// A label for an account that is closed, nothing for another one.
+Cell closed_cell(bool is_closed, const Words& words);
 /// Nothing to see where nothing is open.
 Cell open_cell(pos::Money open, bool is_overdue);
 Cell kind_cell(pos::journal::DocumentKind kind, const Words& words);

@@ -441,7 +441,8 @@ Answer choose_account(Call& call) {
         auto found = stored::list_accounts(call.db, {.words = asked,
                                                      .today = zone->local(call.now).date,
                                                      .skip = 0,
-                                                     .limit = kAccountsFound});
+                                                     .limit = kAccountsFound,
+                                                     .closed_too = true});
         if (!found) return found.error();
         accounts = std::move(*found);
     }
@@ -449,12 +450,14 @@ Answer choose_account(Call& call) {
     if (!unmatched) return NoPage{503};
     Table found{"accounts",
                 words["billing_accounts"],
-                columns(words, {"account", "name", "town"}, {}),
+                columns(words, {"account", "name", "town", "state"}, {}),
                 {},
                 words["billing_none_found"]};
     for (const auto& each : accounts) {
-        found.rows.push_back(
-            {{each.number, "", usage_link(each.number)}, {each.name}, {each.city}});
+        found.rows.push_back({{each.number, "", usage_link(each.number)},
+                              {each.name},
+                              {each.city},
+                              closed_cell(each.closed_on.has_value(), words)});
     }
     Table waits = unmatched_table(*unmatched, *zone, words);
     Data data;
