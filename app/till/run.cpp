@@ -1,10 +1,7 @@
-// From the first question to the end: a till begins anew as often as it has to.
-#include <iostream>
-
+// From the first question to the end.
 #include "app/core/may_write.hpp"
 #include "app/till/first_start.hpp"
-#include "app/till/run_once.hpp"
-#include "app/till/start_trouble.hpp"
+#include "app/till/rounds.hpp"
 #include "app/till/starting_over.hpp"
 #include "app/till/till.hpp"
 
@@ -34,32 +31,11 @@ Outcome<void> check_files(const Options& options) {
 
 Outcome<void> run(const Options& given) {
     if (auto may = check_files(given); !may) return may;
-    bool puts_back = false;
-    for (Options options = given;;) {
-        if (puts_back || is_older_than_kept(options)) {
-            const auto answer = put_rescued_back(options);
-            if (!answer) return std::unexpected{answer.error()};
-            if (*answer == AfterTrouble::quit) return {};
-        }
-        const auto ended = start_and_run(options);
-        puts_back = ended && ended->puts_back;
-        if (!ended) {
-            std::cerr << ended.error().words << '\n';
-            const auto answer = show_trouble(options, ended.error());
-            if (!answer) return std::unexpected{ended.error()};
-            if (*answer == AfterTrouble::quit) return {};
-        } else if (!ended->goes_on) {
-            return {};
-        } else {
-            options.cashier = *ended->goes_on;
-            options.before.reset();
-            if (!ended->starts_over) continue;
-            options.before = start_over(options);
-            options.before->language = ended->language;
-            // Nobody of the old shop works in the next.
-            if (!options.before->stays) options.cashier.clear();
-        }
-    }
+    return run_rounds(given, {.is_older_than_kept = is_older_than_kept,
+                              .put_rescued_back = put_rescued_back,
+                              .run = start_and_run,
+                              .show_trouble = show_trouble,
+                              .start_over = start_over});
 }
 
 }  // namespace till

@@ -70,11 +70,12 @@ std::string series_behind(const db::DbTarget& target, std::string_view branch,
     return used.empty() ? std::string{} : next_series(std::string{terminal}, used);
 }
 
-std::expected<ShopAside, OpenError> set_shop_aside(const db::DbTarget& target,
-                                                   const StoreOptions& options,
-                                                   std::string_view mark, Instant now) {
+std::expected<std::optional<ShopAside>, OpenError> set_shop_aside(
+    const db::DbTarget& target, const StoreOptions& options, std::string_view mark, Instant now,
+    const std::function<bool()>& may) {
     auto lock = take_lock(target, nullptr, "", options, now);
     if (!lock) return std::unexpected{std::move(lock.error())};
+    if (!may()) return std::nullopt;
     OldShop old;
     if (const auto failed = old.move_away(target.where, key_file_of(target, options), mark)) {
         return std::unexpected{

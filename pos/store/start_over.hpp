@@ -1,6 +1,8 @@
 #pragma once
 
 #include <expected>
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,14 +24,18 @@ std::string series_behind(const db::DbTarget& target, std::string_view branch,
 struct ShopAside {
     std::string file;  // the database, as it is called now
 };
-/// Renames all that belongs to the shop, which is kept; see set_aside.hpp.
+/// Renames all that belongs to the shop, which is kept; see set_aside.hpp. Whether it may is asked
+/// once no program can write the shop any more: what it reads is what is set aside.
 ///
-/// requires: an SQLite target
-/// errors:   in_use, while a program writes the shop; the database's; read_only, where a name
-///           cannot be changed: then everything is as it was
-std::expected<ShopAside, OpenError> set_shop_aside(const db::DbTarget& target,
-                                                   const StoreOptions& options,
-                                                   std::string_view mark, Instant now);
+/// requires: an SQLite target; nothing that `may` opens is open behind it
+/// returns:  nothing if it may not, and everything is as it was
+/// errors:   in_use, while a program writes the shop: then nothing is asked; the database's;
+///           read_only, where a name cannot be changed: then everything is as it was
+std::expected<std::optional<ShopAside>, OpenError> set_shop_aside(const db::DbTarget& target,
+                                                                  const StoreOptions& options,
+                                                                  std::string_view mark,
+                                                                  Instant now,
+                                                                  const std::function<bool()>& may);
 
 /// Ends that where it was cut off, by a power cut between two names: the database is aside already,
 /// and its key is not. Best effort: else the key is in the way of the next shop, which says so.

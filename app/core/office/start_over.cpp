@@ -27,6 +27,13 @@ std::string mark_of(pos::Instant now) {
                        local.second());
 }
 
+/// Asks a shop that is not open, and is not open behind it.
+Outcome<void> may_start_over_at(const std::string& where) {
+    auto reader = OpenReader::open(where);
+    if (!reader) return std::unexpected{reader.error()};
+    return may_start_over(**reader);
+}
+
 }  // namespace
 
 Outcome<void> may_start_over(pos::store::Reader& reader) {
@@ -58,19 +65,24 @@ Outcome<pos::store::ShopAside> start_over(const std::string& where,
                       "The shop is in a server's database, which is not renamed from here. Make a "
                       "new shop in another one.");
     }
-    {
-        auto reader = OpenReader::open(where);
-        if (!reader) return std::unexpected{reader.error()};
-        if (auto may = may_start_over(**reader); !may) return std::unexpected{may.error()};
-    }
-    auto aside = pos::store::set_shop_aside(*target, store_options, mark_of(now), now);
-    if (!aside) return std::unexpected{failure(aside.error(), where)};
+    // No lock's file appears beside what is no shop.
+    if (auto there = OpenReader::open(where); !there) return std::unexpected{there.error()};
+    // Another program may have sold since somebody was asked: what counts is what stands there once
+    // nobody can write it any more.
+    Outcome<void> may{};
+    auto set_aside = pos::store::set_shop_aside(*target, store_options, mark_of(now), now, [&] {
+        may = may_start_over_at(where);
+        return may.has_value();
+    });
+    if (!may) return std::unexpected{std::move(may.error())};
+    if (!set_aside) return std::unexpected{failure(set_aside.error(), where)};
+    pos::store::ShopAside aside = std::move(**set_aside);
     // Those of a demo can be had again: a shop without pictures shows initials.
     std::error_code none;
     const auto pictures = pictures_folder(*target);
-    std::filesystem::rename(pictures,
-                            pictures_folder({pos::store::db::Engine::sqlite, aside->file}), none);
-    return std::move(*aside);
+    std::filesystem::rename(pictures, pictures_folder({pos::store::db::Engine::sqlite, aside.file}),
+                            none);
+    return aside;
 }
 
 void finish_starting_over(const std::string& where, const pos::store::StoreOptions& store_options,

@@ -11,7 +11,8 @@ namespace app::core {
 Outcome<void> may_start_over(pos::store::Reader& reader);
 
 /// The same once nobody has the shop open any more: it is renamed, with its key and its pictures,
-/// after the moment at which that is done.
+/// after the moment at which that is done. Whether it may is looked at while no program can write
+/// the shop, so that none sells between the question and the act.
 ///
 /// errors: those of may_start_over(); Why::on_server; the database's, and everything is as it was
 Outcome<pos::store::ShopAside> start_over(const std::string& where,

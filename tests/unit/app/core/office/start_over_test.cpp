@@ -183,6 +183,48 @@ TEST_F(StartOver, leaves_a_shop_alone_that_is_open) {
     EXPECT_TRUE(fs::exists(shop_ + ".key"));
 }
 
+TEST_F(StartOver, looks_at_what_was_sold_once_nobody_can_write_any_more) {
+    auto store = make(false);
+    ASSERT_TRUE(store);
+    const auto asked = why_not(*store);
+    sell(*store, false);  // by another program, between somebody's question and the act
+    const auto early = start_over();
+    ASSERT_FALSE(early);
+    EXPECT_EQ(early.error().about, "open_in_use") << "nothing is looked at that may still change";
+    store.reset();
+    const auto late = start_over();
+    EXPECT_EQ(asked, std::nullopt);
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().why, Why::has_sold);
+    EXPECT_THAT(late.error().words, testing::HasSubstr("so its books stay"));
+    EXPECT_TRUE(app::core::open_shop(shop_, {.program = "test"}, kNow)) << "it sells on";
+}
+
+TEST_F(StartOver, keeps_the_shop_to_itself_while_it_looks_at_it) {
+    ASSERT_TRUE(make(false));
+    const pos::store::db::DbTarget target{pos::store::db::Engine::sqlite, shop_};
+    std::size_t asked = 0;
+    const auto aside = pos::store::set_shop_aside(target, {.program = "test"}, "here", kNow, [&] {
+        ++asked;
+        const auto other = app::core::open_shop(shop_, {.program = "other"}, kNow);
+        EXPECT_FALSE(other) << "it could sell";
+        EXPECT_TRUE(app::core::OpenReader::open(shop_)) << "whoever looks is in nobody's way";
+        return false;
+    });
+    ASSERT_TRUE(aside);
+    EXPECT_FALSE(aside->has_value());
+    EXPECT_EQ(asked, 1U);
+    EXPECT_TRUE(fs::exists(shop_));
+    EXPECT_TRUE(fs::exists(shop_ + ".key"));
+    EXPECT_TRUE(app::core::open_shop(shop_, {.program = "test"}, kNow)) << "nobody holds it";
+}
+
+TEST_F(StartOver, leaves_nothing_beside_what_is_no_shop) {
+    const auto none = start_over();
+    ASSERT_FALSE(none);
+    EXPECT_TRUE(fs::is_empty(folder_.path()));
+}
+
 TEST_F(StartOver, is_not_for_a_server_s_database) {
     const auto aside =
         app::core::start_over("postgresql://localhost/shop", {.program = "test"}, kNow);
