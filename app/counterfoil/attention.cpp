@@ -20,6 +20,7 @@
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/billing/statement_letters.hpp"
 #include "pos/store/billing/wallets.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
@@ -130,6 +131,47 @@ std::string words_of(const office::SilentTill& one) {
         "has a network; it sells on and keeps what it sells.",
         one.terminal.branch, one.terminal.code, utc(one.since), one.day_open ? "open" : "closed",
         left);
+}
+
+/// What was turned away at a door, and what to do about it.
+std::string words_of_door(const office::AuditLine& line) {
+    namespace note = office::audit_note;
+    const std::string about = line.about.empty() ? "many addresses" : line.about;
+    const std::string when =
+        fmt::format("{}, times within the hour: {}", utc(line.place.at), office::times_of(line));
+    if (line.note == note::kNameLocked && line.about.empty()) {
+        return fmt::format("Signing in as somebody whom nobody knows was locked ({}).", when);
+    }
+    if (line.note == note::kNameLocked) {
+        return fmt::format(
+            "Signing in as {0} was locked, after too many wrong passwords ({1}). If that was "
+            "somebody else: counterfoil user password \"{0}\"",
+            about, when);
+    }
+    if (line.note == note::kTooOften) {
+        return fmt::format(
+            "Usage of {0} was turned away, as it is sent too often ({1}). Have it send more "
+            "records at a time, or: counterfoil usage token add {0} --per-minute COUNT",
+            about, when);
+    }
+    const std::string_view what = line.note == note::kCodesShut  ? "codes with which tills join"
+                                  : line.note == note::kKeysShut ? "keys of tills or systems"
+                                                                 : "names and passwords";
+    return fmt::format(
+        "Too many wrong {} came from {} ({}). If that is none of yours, keep it out in the "
+        "firewall.",
+        what, about, when);
+}
+
+nlohmann::ordered_json json_of(const std::vector<office::AuditLine>& doors) {
+    auto all = nlohmann::ordered_json::array();
+    for (const auto& one : doors) {
+        all.push_back({{"what", one.note},
+                       {"about", one.about},
+                       {"times", office::times_of(one)},
+                       {"first_at_ms", one.place.at.unix_ms}});
+    }
+    return all;
 }
 
 nlohmann::ordered_json json_of(const std::vector<office::SilentTill>& silent) {
@@ -427,14 +469,18 @@ void run(const Options& options, Context& context) {
     charging.statements = std::move(*statements);
     const auto silent = office::silent_tills(*opened->db, context.clock.now());
     if (!silent) return report(context, core::failure(silent.error()));
+    const auto doors = office::turned_away(*opened->db, context.clock.now(), kChargingShown);
+    if (!doors) return report(context, core::failure(doors.error()));
     std::erase_if(*successions, [](const auto& one) { return !office::needs_attention(one); });
     if (options.json) {
         auto json =
             json_of(*found, *parked, *twice, *successions, *unbooked, *undelivered, charging);
         json["silent"] = json_of(*silent);
+        json["turned_away"] = json_of(*doors);
         context.out << json.dump(2) << '\n';
     } else {
         for (const auto& one : *silent) context.out << words_of(one) << '\n';
+        for (const auto& one : *doors) context.out << words_of_door(one) << '\n';
         print(*found, *parked, *twice, *successions, *unbooked, *undelivered, charging,
               context.out);
     }
@@ -447,7 +493,7 @@ void add_attention(CLI::App& program, Context& context) {
     auto* command = program.add_subcommand(
         "attention",
         "At head office: what needs somebody: what came and is in no takings, what could not be "
-        "booked, billed or delivered, credit at tills that are gone");
+        "booked, billed or delivered, credit at tills that are gone, who was turned away");
     add_db(*command, options->db);
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });

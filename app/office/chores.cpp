@@ -29,8 +29,9 @@ bool pass(std::chrono::milliseconds time, const std::stop_token& stop) {
 
 }  // namespace
 
-Chores::Chores(const Parts& parts)
+Chores::Chores(const Parts& parts, core::ShutDoors& shut)
     : parts_{parts},
+      shut_{shut},
       billing_{parts},
       thread_{[this](const std::stop_token& stop) { work(stop); }} {}
 
@@ -45,6 +46,7 @@ void Chores::work(const std::stop_token& stop) {
         bool letters = true;
         for (int turn = 0; turn < kTurns; ++turn) {
             billing_.book();
+            keep_shut_doors();
             letters = letters && billing_.send(go_on);
             if (!pass(kLook / kTurns, stop)) return;
         }
@@ -101,6 +103,12 @@ void Chores::gather_audit(const std::stop_token& stop) {
             std::chrono::steady_clock::now() - begun);
         if (more && !pass(took * 4, stop)) return;
     }
+}
+
+void Chores::keep_shut_doors() {
+    parts_.pool.with_connection([&](pos::store::db::Connection& db) {
+        return syncing::server::Response{.status = shut_.keep(db) ? 200 : 503};
+    });
 }
 
 void Chores::tidy() {

@@ -112,7 +112,11 @@ void run(Options options, Context& context) {
         const std::scoped_lock lock{telling};
         context.err << sentence << std::endl;
     };
-    syncing::server::TryLimit tries{metrics, context.clock, tell};
+    core::ShutDoors shut_doors;
+    syncing::server::TryLimit tries{metrics, context.clock, [&](const syncing::server::Shut& shut) {
+                                        tell(shut.sentence);
+                                        shut_doors.add(shut, context.clock.now());
+                                    }};
     syncing::server::Service service{opened->office,
                                      metrics,
                                      tries,
@@ -175,7 +179,8 @@ void run(Options options, Context& context) {
                          .store = {.program = kProgram, .key_file = options.key_file},
                          .clock = context.clock,
                          .random = context.random,
-                         .tell = tell}};
+                         .tell = tell},
+                        shut_doors};
     auto http = HttpServer::listen(
         options.http,
         {.admit =

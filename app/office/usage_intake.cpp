@@ -7,6 +7,7 @@
 
 #include "app/core/billing/import_usage.hpp"
 #include "app/core/billing/usage_tokens.hpp"
+#include "pos/store/office/audit.hpp"
 #include "sync/server/service.hpp"
 
 namespace app::office {
@@ -119,6 +120,18 @@ private:
     std::vector<std::size_t> begins_;
 };
 
+/// Once a minute in which it was so; one line an hour.
+void note_too_often(pos::store::db::Connection& db, const std::string& source, pos::Instant now) {
+    namespace office = pos::store::office;
+    (void)office::count_audit(db,
+                              {.topic = office::AuditTopic::sign_in,
+                               .note = office::audit_note::kTooOften,
+                               .person = {},
+                               .about = source,
+                               .detail = {}},
+                              now);
+}
+
 }  // namespace
 
 bool UsageIntake::is_its(std::string_view path) {
@@ -147,14 +160,17 @@ Response UsageIntake::wrong_token(const syncing::server::Request& request) {
     return wait_s ? too_many_tries(syncing::server::Door::keys, *wait_s) : no_token();
 }
 
-std::optional<int> UsageIntake::too_often(const std::string& source, std::int64_t per_minute,
-                                          pos::Instant now) {
+std::optional<UsageIntake::TooOften> UsageIntake::too_often(const std::string& source,
+                                                            std::int64_t per_minute,
+                                                            pos::Instant now) {
     const std::scoped_lock lock{sent_mutex_};
     Minute& minute = sent_[source];
     const std::int64_t number = now.unix_ms / kMinuteMs;
     if (minute.number != number) minute = {number, 0};
-    if (++minute.requests <= per_minute) return std::nullopt;
-    return static_cast<int>(((number + 1) * kMinuteMs - now.unix_ms + 999) / 1'000);
+    ++minute.requests;
+    if (minute.requests <= per_minute) return std::nullopt;
+    return TooOften{static_cast<int>(((number + 1) * kMinuteMs - now.unix_ms + 999) / 1'000),
+                    minute.requests == per_minute + 1};
 }
 
 Response UsageIntake::answer(pos::store::db::Connection& db,
@@ -175,12 +191,15 @@ Response UsageIntake::answer(pos::store::db::Connection& db,
     }
     known_.saw(hash_text(token), clock_.now());
     const std::string& source = (*known)->source;
-    if (const auto wait = too_often(source, (*known)->per_minute, clock_.now())) {
+    const pos::Instant now = clock_.now();
+    if (const auto wait = too_often(source, (*known)->per_minute, now)) {
+        // It is turned away whether or not that can be noted.
+        if (wait->first) note_too_often(db, source, now);
         Response answer = problem(429, "too_often",
                                   fmt::format("{} may send {} times a minute. Send more records at "
                                               "a time, or again a little later.",
                                               source, (*known)->per_minute));
-        answer.retry_after_s = *wait;
+        answer.retry_after_s = wait->wait_s;
         return answer;
     }
     const auto lines = lines_of(request.body);

@@ -46,9 +46,13 @@ public:
                                      const syncing::server::Request& request);
 
 private:
-    /// The seconds to wait, where a source has sent as often as it may this minute.
-    std::optional<int> too_often(const std::string& source, std::int64_t per_minute,
-                                 pos::Instant now);
+    struct TooOften {
+        int wait_s{0};
+        bool first{false};  // of this minute
+    };
+    /// Where a source has sent as often as it may this minute.
+    std::optional<TooOften> too_often(const std::string& source, std::int64_t per_minute,
+                                      pos::Instant now);
     /// A token that is none, or that too many were.
     syncing::server::Response wrong_token(const syncing::server::Request& request);
     syncing::server::Response take(const std::string& source, const std::string& lines);

@@ -101,11 +101,11 @@ std::optional<int> TryLimit::refuse(std::int64_t left_ms) {
     return static_cast<int>((left_ms + 999) / 1'000);
 }
 
-std::optional<int> TryLimit::begin(Door door, std::string_view address, bool* has_shut) {
+std::optional<int> TryLimit::begin(Door door, std::string_view address) {
     const TryAllowance allowed = allowance_of(door);
     // One that has none, as in a test or by a pipe, is one as well.
     const std::string network = address.empty() ? "-" : network_of(address);
-    std::string said;
+    std::optional<Shut> shut;
     std::optional<int> wait_s;
     {
         const std::scoped_lock lock{mutex_};
@@ -120,20 +120,20 @@ std::optional<int> TryLimit::begin(Door door, std::string_view address, bool* ha
         }
         if (count(slot.tries, allowed.of_address, allowed.within_ms, now)) {
             wait_s = refuse(allowed.within_ms);
-            said = fmt::format(
-                "More than {} wrong {} came from {} within {} minutes: it is looked at again in as "
-                "long.",
-                allowed.of_address, things_of(door), network, allowed.within_ms / kMinute_ms);
+            shut = {door, network,
+                    fmt::format("More than {} wrong {} came from {} within {} minutes: it is "
+                                "looked at again in as long.",
+                                allowed.of_address, things_of(door), network,
+                                allowed.within_ms / kMinute_ms)};
         } else if (count(all, allowed.of_all, kAllWithin_ms, now)) {
             wait_s = refuse(kAllWithin_ms);
-            said = fmt::format(
-                "More than {} wrong {} came within a minute, from many addresses: none are looked "
-                "at for a minute.",
-                allowed.of_all, things_of(door));
+            shut = {door, "",
+                    fmt::format("More than {} wrong {} came within a minute, from many addresses: "
+                                "none are looked at for a minute.",
+                                allowed.of_all, things_of(door))};
         }
     }
-    if (!said.empty() && tell_) tell_(said);
-    if (has_shut != nullptr) *has_shut = !said.empty();
+    if (shut && tell_) tell_(*shut);
     return wait_s;
 }
 

@@ -32,6 +32,13 @@ struct TryAllowance {
 };
 TryAllowance allowance_of(Door door);
 
+/// A door that was shut just now.
+struct Shut {
+    Door door{};
+    std::string network;   // the address it is shut to, as network_of() has it; empty: to all
+    std::string sentence;  // for whoever runs the server: it holds nothing of what was tried
+};
+
 /// The part of an address that one household or shop has: of IPv6 the first 64 bits, however it is
 /// written; one of IPv4 as it is.
 std::string network_of(std::string_view address);
@@ -48,16 +55,15 @@ class TryLimit {
 public:
     static constexpr std::size_t kAddresses = 1'024;
     static constexpr std::int64_t kAllWithin_ms = 60'000;
-    /// Told once when a door is shut, in a sentence that holds nothing of what was tried.
-    using Tell = std::function<void(const std::string& sentence)>;
+    /// Told once each time that a door is shut.
+    using Tell = std::function<void(const Shut&)>;
 
     TryLimit(Metrics& metrics, pos::Clock& clock, Tell tell = {});
 
     /// Counts a try as wrong until it is taken back, so that many at once gain nothing.
     ///
-    /// `has_shut`: set where it was this very try that shut the door
     /// returns: the seconds to wait where the door is shut; then nothing may be looked at
-    std::optional<int> begin(Door door, std::string_view address, bool* has_shut = nullptr);
+    std::optional<int> begin(Door door, std::string_view address);
     /// It was none of a guesser.
     void take_back(Door door, std::string_view address);
     /// It was wrong indeed.
@@ -101,7 +107,7 @@ public:
         : limit_{limit},
           door_{door},
           address_{std::move(address)},
-          wait_s_{limit.begin(door, address_, &has_shut_)} {}
+          wait_s_{limit.begin(door, address_)} {}
     ~Try() {
         if (!wait_s_ && !wrong_) limit_.take_back(door_, address_);
     }
@@ -110,8 +116,6 @@ public:
 
     /// Where it has a value nothing may be looked at: see TryLimit::begin.
     const std::optional<int>& wait_s() const { return wait_s_; }
-    /// Whether the door is shut since this one.
-    bool has_shut() const { return has_shut_; }
     void was_wrong() {
         wrong_ = true;
         limit_.note_wrong(door_);
@@ -121,7 +125,6 @@ private:
     TryLimit& limit_;
     Door door_;
     std::string address_;
-    bool has_shut_{false};
     std::optional<int> wait_s_;
     bool wrong_{false};
 };

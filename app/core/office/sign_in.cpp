@@ -62,23 +62,23 @@ using Checked = std::expected<pos::people::User, SignInRefusal>;
 /// That a name is shut from now on; one that nobody has is not written down, since people type
 /// their passwords there.
 pos::store::Answer<void> note_locked(pos::store::db::Connection& db, const std::string& name,
-                                     pos::Instant now, pos::Random& random) {
+                                     pos::Instant now) {
     const auto person = office::known_person(db, name);
     if (!person) return std::unexpected{person.error()};
-    auto noted = office::note_audit(db,
-                                    {.topic = office::AuditTopic::sign_in,
-                                     .note = office::audit_note::kNameLocked,
-                                     .person = {},
-                                     .about = *person ? name : std::string{},
-                                     .detail = {}},
-                                    pos::make_ulid(now, random), now);
+    auto noted = office::count_audit(db,
+                                     {.topic = office::AuditTopic::sign_in,
+                                      .note = office::audit_note::kNameLocked,
+                                      .person = {},
+                                      .about = *person ? name : std::string{},
+                                      .detail = {}},
+                                     now);
     if (!noted) return pos::store::store_error(std::move(noted.error()));
     return {};
 }
 
 /// Counts the try first, so that many at once gain nothing; one that is right counts no more.
 pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credentials& given,
-                                  pos::Instant now, pos::Random& random) {
+                                  pos::Instant now) {
     const pos::Instant since{now.unix_ms - kTriesWithin_ms};
     const pos::Hash subject = name_subject(given.name);
     // A guesser who is locked out writes nothing more.
@@ -90,7 +90,7 @@ pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credenti
     if (*tries > kTriesOfName) {
         // The first that is refused is noted, once a lock.
         if (*tries == kTriesOfName + 1) {
-            if (auto noted = note_locked(db, given.name, now, random); !noted) {
+            if (auto noted = note_locked(db, given.name, now); !noted) {
                 return std::unexpected{std::move(noted.error())};
             }
         }
@@ -114,8 +114,8 @@ pos::store::Answer<Checked> check(pos::store::db::Connection& db, const Credenti
 }  // namespace
 
 pos::store::Answer<bool> is_own_password(pos::store::db::Connection& db, const Credentials& given,
-                                         pos::Instant now, pos::Random& random) {
-    const auto checked = check(db, given, now, random);
+                                         pos::Instant now) {
+    const auto checked = check(db, given, now);
     if (!checked) return std::unexpected{checked.error()};
     return checked->has_value();
 }
@@ -124,7 +124,7 @@ pos::store::Answer<std::expected<NewSession, SignInRefusal>> sign_in(pos::store:
                                                                      const Credentials& given,
                                                                      pos::Instant now,
                                                                      pos::Random& random) {
-    const auto checked = check(db, given, now, random);
+    const auto checked = check(db, given, now);
     if (!checked) return std::unexpected{checked.error()};
     if (!*checked) {
         return std::expected<NewSession, SignInRefusal>{std::unexpected{checked->error()}};

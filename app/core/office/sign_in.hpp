@@ -47,7 +47,7 @@ pos::store::Answer<std::expected<NewSession, SignInRefusal>> sign_in(pos::store:
 /// Whether that is the password of somebody who has signed in already; tries are counted as those
 /// of signing in are.
 pos::store::Answer<bool> is_own_password(pos::store::db::Connection& db, const Credentials& given,
-                                         pos::Instant now, pos::Random& random);
+                                         pos::Instant now);
 
 /// Whose session that is; nothing if it has ended or never was.
 pos::store::Answer<std::optional<pos::people::User>> session_user(pos::store::db::Connection& db,

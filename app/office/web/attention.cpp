@@ -5,6 +5,7 @@
 #include "app/core/billing/deliver.hpp"
 #include "app/core/billing/lease_books.hpp"
 #include "app/core/billing/till_readings.hpp"
+#include "app/office/web/audit_told.hpp"
 #include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/leases.hpp"
@@ -18,6 +19,7 @@
 #include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/runs.hpp"
 #include "pos/store/billing/statement_letters.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/office/numbers_twice.hpp"
 #include "pos/store/office/outside.hpp"
 #include "pos/store/office/parked.hpp"
@@ -361,6 +363,27 @@ Table silent_of(const std::vector<office::SilentTill>& silent, const Words& word
     return table;
 }
 
+/// Doors that were shut to whoever guesses, and what was sent too often.
+pos::store::Answer<Table> doors_of(const std::vector<office::AuditLine>& lines, Call& call,
+                                   const pos::locale::Zone& zone) {
+    const Words& words = call.words;
+    Table table{"doors",
+                words["doors_title"],
+                {{"what", words["doors_what"]},
+                 {"since", words["doors_since"]},
+                 {"todo", words["parked_todo"]}},
+                {}};
+    for (const auto& line : lines) {
+        auto told = audit_told(line, call);
+        if (!told) return std::unexpected{std::move(told.error())};
+        const std::string todo = "doors_todo_" + line.note;
+        table.rows.push_back({{std::move(*told), "", "", Mark::warning},
+                              {zone.local(line.place.at)},
+                              {words.has(todo) ? words[todo] : std::string{}}});
+    }
+    return table;
+}
+
 }  // namespace
 
 Answer attention_page(Call& call) {
@@ -386,6 +409,10 @@ Answer attention_page(Call& call) {
     call.office.silent.look_again();  // as of what is frozen
     const auto silent = office::silent_tills(call.db, call.now);
     if (!silent) return silent.error();
+    const auto turned_away = office::turned_away(call.db, call.now, most);
+    if (!turned_away) return turned_away.error();
+    auto doors = doors_of(*turned_away, call, *zone);
+    if (!doors) return doors.error();
     const auto unbooked =
         call.is_export ? core::billing::unbooked(call.db, most) : core::billing::unbooked(call.db);
     if (!unbooked) return NoPage{503};
@@ -409,10 +436,10 @@ Answer attention_page(Call& call) {
         core::billing::unmatched_usage(call.db, std::nullopt, static_cast<std::size_t>(kShownMax));
     if (!unmatched) return NoPage{503};
     Table continued = continued_twice(*successions, words, *zone);
-    const bool nothing = continued.rows.empty() && silent->empty() && unbooked->empty() &&
-                         undelivered->empty() && statements->empty() && unclear->empty() &&
-                         stopped->empty() && frozen->empty() && not_billed->empty() &&
-                         unmatched->empty() &&
+    const bool nothing = continued.rows.empty() && silent->empty() && doors->rows.empty() &&
+                         unbooked->empty() && undelivered->empty() && statements->empty() &&
+                         unclear->empty() && stopped->empty() && frozen->empty() &&
+                         not_billed->empty() && unmatched->empty() &&
                          found->entries_set_aside + found->entries_parked == 0;
     Page page{words["attention"],
               {},
@@ -422,6 +449,7 @@ Answer attention_page(Call& call) {
     if (!silent->empty()) {
         page.tables.insert(page.tables.begin(), silent_of(*silent, words, *zone));
     }
+    if (!doors->rows.empty()) page.tables.push_back(std::move(*doors));
     if (!twice->empty()) page.tables.push_back(twice_of(*twice, words));
     if (!unbooked->empty()) page.tables.push_back(unbooked_of(*unbooked, words));
     if (!undelivered->empty()) page.tables.push_back(undelivered_of(*undelivered, words));

@@ -321,10 +321,24 @@ private:
     const Words& words_;
 };
 
+/// What was turned away, and how often within the hour.
+std::string told_of_door(const pos::store::office::AuditLine& line, const Words& words) {
+    namespace note = pos::store::office::audit_note;
+    const std::string text = "audit_note_" + line.note;
+    if (!words.has(text)) return words.with("audit_unknown", {{"kind", line.note}});
+    std::string said =
+        line.note == note::kNameLocked && line.about.empty()
+            ? words["audit_nobody_locked"]
+            : words.with(text, {{"about", line.about.empty() ? words["audit_many"] : line.about}});
+    const std::int64_t times = pos::store::office::times_of(line);
+    if (times < 2) return said;
+    return words.with("audit_times", {{"what", said}, {"count", words.locale().integer(times)}});
+}
+
 std::string told_of_note(const pos::store::office::AuditLine& line, const pos::locale::Zone& zone,
                          const Words& words) {
     namespace note = pos::store::office::audit_note;
-    if (line.note == note::kNameLocked && line.about.empty()) return words["audit_nobody_locked"];
+    if (line.topic == pos::store::office::AuditTopic::sign_in) return told_of_door(line, words);
     std::string detail = line.detail;
     if (line.note == note::kCodeMade) {
         std::int64_t until_ms = 0;

@@ -8,6 +8,7 @@
 #include "pos/store/billing/deliveries.hpp"
 #include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/statement_letters.hpp"
+#include "pos/store/office/audit.hpp"
 #include "pos/store/office/parked.hpp"
 #include "pos/store/office/silent.hpp"
 #include "pos/store/office/succession.hpp"
@@ -124,8 +125,9 @@ Response framed(Call& call, const Page& page) {
     const auto outside = pos::store::office::count_outside(call.db);
     const std::int64_t odd = outside ? outside->parked + outside->set_aside : 0;
     const auto continued = pos::store::office::count_needing_attention(call.db);
-    const std::int64_t all =
-        odd + continued.value_or(0) + silent_tills(call) + waiting_in_billing(call);
+    const auto turned_away = pos::store::office::count_turned_away(call.db, call.now);
+    const std::int64_t all = odd + continued.value_or(0) + silent_tills(call) +
+                             turned_away.value_or(0) + waiting_in_billing(call);
     Data places{Data::type::list};
     for (const Place& place : kPlaces) {
         if (place.for_managers && !call.is_manager()) continue;

@@ -127,8 +127,8 @@ Answer account_page(Call& call) {
     std::string refusal;
     if (call.is_post()) {
         // Tries of the old password count as tries to sign in do.
-        const auto right = core::is_own_password(call.db, {call.user.name, field(call.form, "old")},
-                                                 call.now, call.office.random);
+        const auto right =
+            core::is_own_password(call.db, {call.user.name, field(call.form, "old")}, call.now);
         if (!right) return right.error();
         if (!*right) {
             refusal = words["password_old_wrong"];

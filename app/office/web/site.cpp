@@ -11,7 +11,6 @@
 #include "app/office/web/form_file.hpp"
 #include "app/office/web/frame.hpp"
 #include "pos/base/assert.hpp"
-#include "pos/store/office/audit.hpp"
 #include "pos/store/reader.hpp"
 
 namespace app::office::web {
@@ -129,8 +128,6 @@ struct Visit {
     }
 
     Response sign_in();
-    /// That the door is shut to an address from now on.
-    pos::store::Answer<void> note_shut(const std::string& address) const;
     Response sign_in_form(const char* trouble, const std::string& name, int status);
     Response sign_in_locked(const std::string& name, int wait_s);
     Response sign_out(const std::string& token);
@@ -162,19 +159,6 @@ Response Visit::sign_in_locked(const std::string& name, int wait_s) {
     return form;
 }
 
-pos::store::Answer<void> Visit::note_shut(const std::string& address) const {
-    namespace stored = pos::store::office;
-    auto noted = stored::note_audit(db,
-                                    {.topic = stored::AuditTopic::sign_in,
-                                     .note = stored::audit_note::kAddressLocked,
-                                     .person = {},
-                                     .about = syncing::server::network_of(address),
-                                     .detail = {}},
-                                    pos::make_ulid(now, office.random), now);
-    if (!noted) return pos::store::store_error(std::move(noted.error()));
-    return {};
-}
-
 Response Visit::sign_in() {
     if (request.method != "POST") return sign_in_form(nullptr, "", 200);
     const auto given = form(cookie("form"));
@@ -183,7 +167,6 @@ Response Visit::sign_in() {
     std::optional<syncing::server::Try> attempt;
     if (office.tries != nullptr) {
         attempt.emplace(*office.tries, syncing::server::Door::sign_in, request.address);
-        if (attempt->has_shut() && !note_shut(request.address)) return error(503);
         if (attempt->wait_s()) return sign_in_locked(name, *attempt->wait_s());
     }
     const auto made = core::sign_in(db, {name, field(*given, "password")}, now, office.random);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <utility>
 
 #include "pos/journal/codec.hpp"
 #include "pos/journal/event.hpp"
+#include "pos/journal/hash.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/entries.hpp"
 #include "pos/store/office/hold_office.hpp"
@@ -166,6 +168,43 @@ db::Result<void> gather(db::Connection& db, Reached& one, std::int64_t& left) {
     return note_reach(db, one);
 }
 
+constexpr std::int64_t kHour_ms = 3'600'000;
+
+/// The number of a note's line, below every entry's.
+std::int64_t line_of_note(BytesView bytes) {
+    std::uint64_t number = 0;
+    for (const std::byte one : bytes.first(8))
+        number = number << 8 | std::to_integer<unsigned>(one);
+    return ~static_cast<std::int64_t>(number & INT64_MAX);
+}
+
+/// It follows from what is counted in it, so that processes that count at once find the same.
+std::int64_t line_of_count(const AuditNote& note, std::int64_t hour) {
+    journal::Hasher hasher;
+    for (const std::string_view text : {std::string_view{"counterfoil audit count v1"}, note.note,
+                                        std::string_view{note.about}}) {
+        hasher.update(as_bytes(text));
+        hasher.update(as_bytes(std::string_view{"\0", 1}));
+    }
+    hasher.update(as_bytes(std::to_string(hour)));
+    const Hash hash = hasher.finish();
+    return line_of_note(hash);
+}
+
+/// Whether it has a line in that hour, or there is room for one.
+db::Result<bool> may_have_line(db::Connection& db, const AuditNote& note, std::int64_t hour,
+                               std::int64_t abouts_max) {
+    const auto has = db.value<std::int64_t>("SELECT count(*) FROM audit_line WHERE line = $1",
+                                            line_of_count(note, hour));
+    if (!has) return std::unexpected{has.error()};
+    if (has->value_or(0) > 0) return true;
+    const auto others = db.value<std::int64_t>(
+        "SELECT count(*) FROM audit_line WHERE topic = $1 AND at >= $2 AND at < $3 AND note = $4",
+        note.topic, hour * kHour_ms, (hour + 1) * kHour_ms, note.note);
+    if (!others) return std::unexpected{others.error()};
+    return others->value_or(0) < abouts_max;
+}
+
 }  // namespace
 
 std::string_view audit_topic_name(AuditTopic topic) {
@@ -193,16 +232,52 @@ std::string_view audit_topic_name(AuditTopic topic) {
 }
 
 db::Result<void> note_audit(db::Connection& db, const AuditNote& note, const Ulid& id, Instant at) {
-    // The random part of it, below every entry's number.
-    std::uint64_t number = id.bytes[8] & 0x7FU;
-    for (std::size_t i = 9; i < id.bytes.size(); ++i) number = number << 8 | id.bytes[i];
-    const std::int64_t line = ~static_cast<std::int64_t>(number);
     auto put = db.exec(
         "INSERT INTO audit_line (line, at, topic, person, note, about, detail) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        line, at, note.topic, note.person, note.note, note.about, note.detail);
+        line_of_note(std::as_bytes(std::span{id.bytes}).subspan(8)), at, note.topic, note.person,
+        note.note, note.about, note.detail);
     if (!put) return std::unexpected{std::move(put.error())};
     return {};
+}
+
+db::Result<void> count_audit(db::Connection& db, const AuditNote& given, Instant at,
+                             std::optional<std::int64_t> abouts_max) {
+    AuditNote note = given;
+    const std::int64_t hour = at.unix_ms / kHour_ms;
+    if (abouts_max && !note.about.empty()) {
+        const auto may = may_have_line(db, note, hour, *abouts_max);
+        if (!may) return std::unexpected{may.error()};
+        if (!*may) note.about.clear();
+    }
+    auto put = db.exec(
+        "INSERT INTO audit_line (line, at, topic, person, note, about, detail) "
+        "VALUES ($1, $2, $3, $4, $5, $6, '1') ON CONFLICT (line) DO UPDATE SET "
+        "detail = CAST(CAST(audit_line.detail AS BIGINT) + 1 AS TEXT)",
+        line_of_count(note, hour), at, note.topic, note.person, note.note, note.about);
+    if (!put) return std::unexpected{std::move(put.error())};
+    return {};
+}
+
+Answer<std::int64_t> count_turned_away(db::Connection& db, Instant now) {
+    const Instant since{now.unix_ms - kTurnedAwayShown_ms};
+    const auto found =
+        db.value<std::int64_t>("SELECT count(*) FROM audit_line WHERE topic = $1 AND at >= $2",
+                               AuditTopic::sign_in, since);
+    if (!found) return store_error(found.error());
+    return found->value_or(0);
+}
+
+std::int64_t times_of(const AuditLine& line) {
+    std::int64_t times = 1;
+    std::from_chars(line.detail.data(), line.detail.data() + line.detail.size(), times);
+    return times;
+}
+
+Answer<std::vector<AuditLine>> turned_away(db::Connection& db, Instant now, std::int64_t limit) {
+    return audit_lines(db, {.topic = AuditTopic::sign_in,
+                            .from = {now.unix_ms - kTurnedAwayShown_ms},
+                            .limit = limit});
 }
 
 Answer<bool> gather_audit(db::Connection& db, std::int64_t limit) {

@@ -42,9 +42,13 @@ inline constexpr std::string_view kCodeMade = "code_made";  // about a place; de
 inline constexpr std::string_view kJoined = "joined";       // about a place; detail: its program
 inline constexpr std::string_view kFollowed = "followed";   // likewise; detail: the new series
 inline constexpr std::string_view kReplaced = "replaced";   // likewise
+inline constexpr std::string_view kExported = "exported";   // about a file
+// What was turned away, counted: see count_audit(). An address that is empty: there were many.
 inline constexpr std::string_view kNameLocked = "name_locked";        // about somebody's name
 inline constexpr std::string_view kAddressLocked = "address_locked";  // about an address
-inline constexpr std::string_view kExported = "exported";             // about a file
+inline constexpr std::string_view kCodesShut = "codes_shut";          // likewise: codes for tills
+inline constexpr std::string_view kKeysShut = "keys_shut";            // likewise: keys, tokens
+inline constexpr std::string_view kTooOften = "too_often";            // about a source of usage
 }  // namespace audit_note
 
 struct AuditNote {
@@ -56,6 +60,19 @@ struct AuditNote {
 };
 /// Puts a note down, within the caller's transaction if there is one. `id` is nobody else's.
 db::Result<void> note_audit(db::Connection& db, const AuditNote& note, const Ulid& id, Instant at);
+
+/// The same of what goes on and on: one line an hour for each that it is about, with the moment of
+/// the first and, as its detail, how often it was. Of more than `abouts_max` in an hour the others
+/// are one line about nothing, so that whoever comes from everywhere fills no list.
+db::Result<void> count_audit(db::Connection& db, const AuditNote& note, Instant at,
+                             std::optional<std::int64_t> abouts_max = {});
+/// Of how many a list of addresses holds in an hour.
+inline constexpr std::int64_t kAddressesCounted = 50;
+
+/// What was turned away lately is told as something that needs somebody, for so long.
+inline constexpr std::int64_t kTurnedAwayShown_ms = std::int64_t{24} * 60 * 60 * 1'000;
+/// How many lines there are of it.
+Answer<std::int64_t> count_turned_away(db::Connection& db, Instant now);
 
 /// So many entries at once: whoever sells waits for as long at most.
 inline constexpr std::int64_t kAuditSlice = 500;
@@ -93,5 +110,9 @@ struct AuditQuestion {
 };
 /// The latest first, by indexes alone.
 Answer<std::vector<AuditLine>> audit_lines(db::Connection& db, const AuditQuestion& asked);
+/// How often it was, of what is counted: once, of what an older program left.
+std::int64_t times_of(const AuditLine& line);
+/// What count_turned_away() counts, at most so many.
+Answer<std::vector<AuditLine>> turned_away(db::Connection& db, Instant now, std::int64_t limit);
 
 }  // namespace pos::store::office

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/core/billing/usage_tokens.hpp"
+#include "pos/store/office/audit.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
 namespace {
@@ -146,6 +147,12 @@ TEST_P(UsageRequests, ThatAreTooOftenOrTooMuchAreTurnedAway) {
     const Response later = send(record("3"), token_);
     EXPECT_EQ(later.status, 429);
     EXPECT_GT(later.retry_after_s.value_or(0), 0);
+    EXPECT_EQ(send(record("3"), token_).status, 429);
+    const auto noted = pos::store::office::turned_away(*db_, clock_.at, 10);
+    ASSERT_TRUE(noted && noted->size() == 1U);
+    EXPECT_EQ(noted->front().note, "too_often");
+    EXPECT_EQ(noted->front().about, "busy");
+    EXPECT_EQ(noted->front().detail, "1") << "once a minute in which it was so";
     clock_.at.unix_ms += 60'000;
     EXPECT_EQ(send(record("3"), token_).status, 200);
     std::string many = "[";

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/core/office/shut_doors.hpp"
 #include "app/core/office/sign_in.hpp"
 #include "pos/people/password.hpp"
 #include "pos/store/office/sign_in.hpp"
@@ -147,6 +148,80 @@ TEST_P(Audit, NotesOnceThatANameIsLocked) {
     const auto said = notes();
     EXPECT_EQ(said.size(), 2U);
     EXPECT_EQ(std::ranges::count(said, "name_locked "), 1);
+}
+
+TEST_P(Audit, CountsWhatGoesOnInOneLineAnHour) {
+    const auto count = [&](const char* about, pos::Instant at) {
+        EXPECT_TRUE(office::count_audit(*db_,
+                                        {.topic = AuditTopic::sign_in,
+                                         .note = office::audit_note::kKeysShut,
+                                         .person = {},
+                                         .about = about,
+                                         .detail = {}},
+                                        at, 2));
+    };
+    constexpr std::int64_t kHour_ms = 3'600'000;
+    const pos::Instant hour{kMorning.unix_ms / kHour_ms * kHour_ms};
+    for (int i = 0; i < 3; ++i) count("192.0.2.1", {hour.unix_ms + i * 60'000});
+    count("192.0.2.2", {hour.unix_ms + 1});
+    const auto first = lines();
+    ASSERT_EQ(first.size(), 2U);
+    EXPECT_EQ(first[0].about, "192.0.2.2");
+    EXPECT_EQ(first[0].detail, "1");
+    EXPECT_EQ(first[1].about, "192.0.2.1");
+    EXPECT_EQ(first[1].detail, "3");
+    EXPECT_EQ(first[1].place.at, hour) << "the moment of the first";
+    // There is room for two addresses in an hour: the others are one line, and the two count on.
+    count("192.0.2.3", {hour.unix_ms + 2});
+    count("192.0.2.4", {hour.unix_ms + 3});
+    count("192.0.2.1", {hour.unix_ms + 4});
+    const auto full = lines();
+    ASSERT_EQ(full.size(), 3U);
+    EXPECT_EQ(full[0].about, "");
+    EXPECT_EQ(full[0].detail, "2");
+    EXPECT_EQ(full[2].detail, "4");
+    // The next hour begins anew.
+    count("192.0.2.3", {hour.unix_ms + kHour_ms});
+    EXPECT_EQ(lines().front().about, "192.0.2.3");
+    EXPECT_EQ(lines().front().detail, "1");
+    EXPECT_EQ(lines().size(), 4U);
+    const auto told = office::turned_away(*db_, {hour.unix_ms + 2 * kHour_ms}, 10);
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->size(), 4U);
+    EXPECT_EQ(office::count_turned_away(*db_, {hour.unix_ms + 2 * kHour_ms}).value(), 4);
+    const pos::Instant next_day{hour.unix_ms + kHour_ms + office::kTurnedAwayShown_ms};
+    EXPECT_EQ(office::count_turned_away(*db_, next_day).value(), 1) << "the last of them alone";
+    EXPECT_EQ(office::count_turned_away(*db_, {next_day.unix_ms + 1}).value(), 0);
+}
+
+TEST_P(Audit, NotesWhichDoorsWereShut) {
+    using syncing::server::Door;
+    app::core::ShutDoors doors;
+    doors.add({Door::codes, "192.0.2.1", "words"}, kMorning);
+    doors.add({Door::keys, "192.0.2.1", "words"}, kMorning);
+    doors.add({Door::sign_in, "", "words"}, kMorning);
+    EXPECT_TRUE(notes().empty()) << "whoever shuts a door waits for no database";
+    ASSERT_TRUE(doors.keep(*db_));
+    const auto said = notes();
+    EXPECT_EQ(
+        (std::set<std::string>{said.begin(), said.end()}),
+        (std::set<std::string>{"codes_shut 192.0.2.1", "keys_shut 192.0.2.1", "address_locked "}));
+    ASSERT_TRUE(doors.keep(*db_));
+    EXPECT_EQ(office::count_turned_away(*db_, kMorning).value(), 3);
+    for (const auto& line : lines()) EXPECT_EQ(line.detail, "1") << "nothing is put down twice";
+}
+
+TEST_P(Audit, KeepsShutDoorsThatCouldNotBePutDown) {
+    app::core::ShutDoors doors;
+    const std::size_t more = app::core::ShutDoors::kWaitingMax + 5;
+    for (std::size_t i = 0; i < more; ++i)
+        doors.add({syncing::server::Door::keys, "192.0.2.1", "words"}, kMorning);
+    ASSERT_TRUE(db_->exec("ALTER TABLE audit_line RENAME TO audit_away"));
+    EXPECT_FALSE(doors.keep(*db_));
+    ASSERT_TRUE(db_->exec("ALTER TABLE audit_away RENAME TO audit_line"));
+    ASSERT_TRUE(doors.keep(*db_));
+    ASSERT_EQ(lines().size(), 1U);
+    EXPECT_EQ(lines().front().detail, std::to_string(app::core::ShutDoors::kWaitingMax));
 }
 
 ON_EITHER_ENGINE(Audit);

@@ -122,7 +122,7 @@ protected:
     server::Metrics metrics_;
     std::vector<std::string> told_;
     server::TryLimit tries_{metrics_, clock_,
-                            [this](const std::string& sentence) { told_.push_back(sentence); }};
+                            [this](const server::Shut& shut) { told_.push_back(shut.sentence); }};
     std::string address_{"192.0.2.1"};
     std::optional<server::Service> service_;
     test::Till till_{"B01", "T1", 21};

@@ -1,5 +1,8 @@
 // Goal: nobody sees or changes anything on head office's pages who has not signed in, by whatever
 // way. Method: what a browser never sends is sent by hand over HTTP.
+#include <chrono>
+#include <thread>
+
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
@@ -94,6 +97,27 @@ TEST_P(OfficeDoors, ShutOutAnAddressThatGuesses) {
     const std::string counted = ask("/metrics").body;
     EXPECT_NE(counted.find("counterfoil_wrong_sign_ins_total 40\n"), std::string::npos) << counted;
     EXPECT_NE(counted.find("counterfoil_shut_out_total 1\n"), std::string::npos) << counted;
+    // The office tells people by itself, a moment later, where they look for what needs them.
+    const std::string cookie = session();
+    const auto says = [&](const std::string& language, const std::string& words) {
+        const Heard told = ask("/attention", cookie + "; counterfoil_language=" + language);
+        return told.body.find(words) != std::string::npos;
+    };
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+    while (!says("en", "Signing in from 203.0.113.7 locked") &&
+           std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+    EXPECT_TRUE(says("en", "Signing in from 203.0.113.7 locked"));
+    EXPECT_TRUE(says("en", "keep that address out in the firewall"));
+    EXPECT_TRUE(says("en", "class=\"badge\">1<")) << "one line, however often";
+    EXPECT_TRUE(says("de", "Anmeldung von 203.0.113.7 aus gesperrt"));
+    EXPECT_FALSE(says("en", "N39")) << "nothing of what was tried";
+    const json said = json_of({"attention", "--json", "--db", db()})["turned_away"];
+    ASSERT_EQ(said.size(), 1U);
+    EXPECT_EQ(said[0]["what"], "address_locked");
+    EXPECT_EQ(said[0]["about"], "203.0.113.7");
+    EXPECT_EQ(said[0]["times"], 1);
 }
 
 TEST_P(OfficeDoors, EndSessionsWithThePassword) {

@@ -32,8 +32,8 @@ protected:
 
     MovedClock clock_;
     Metrics metrics_;
-    std::vector<std::string> told_;
-    TryLimit limit_{metrics_, clock_, [this](const std::string& said) { told_.push_back(said); }};
+    std::vector<Shut> told_;
+    TryLimit limit_{metrics_, clock_, [this](const Shut& shut) { told_.push_back(shut); }};
 };
 
 TEST_F(TryLimits, shut_each_door_after_as_many_wrong_tries_as_it_allows) {
@@ -45,9 +45,13 @@ TEST_F(TryLimits, shut_each_door_after_as_many_wrong_tries_as_it_allows) {
     EXPECT_EQ(metrics_.value(Metrics::Count::wrong_keys), 31);
     EXPECT_EQ(metrics_.value(Metrics::Count::wrong_sign_ins), 41);
     ASSERT_EQ(told_.size(), 3U);
-    EXPECT_NE(told_[0].find("10 wrong codes came from 192.0.2.1 within 10 minutes"),
+    EXPECT_NE(told_[0].sentence.find("10 wrong codes came from 192.0.2.1 within 10 minutes"),
               std::string::npos)
-        << told_[0];
+        << told_[0].sentence;
+    EXPECT_EQ(told_[0].door, Door::codes);
+    EXPECT_EQ(told_[0].network, "192.0.2.1");
+    EXPECT_EQ(told_[1].door, Door::keys);
+    EXPECT_EQ(told_[2].door, Door::sign_in);
 }
 
 TEST_F(TryLimits, open_again_though_somebody_goes_on_trying) {
@@ -113,6 +117,7 @@ TEST_F(TryLimits, shut_a_door_to_all_for_a_minute_when_many_addresses_guess) {
     EXPECT_EQ(limit_.begin(Door::codes, "192.0.2.1"), 60) << "whoever it is";
     EXPECT_FALSE(limit_.begin(Door::sign_in, "192.0.2.1")) << "another door";
     ASSERT_EQ(told_.size(), 1U);
+    EXPECT_EQ(told_[0].network, "") << "shut to all";
     pass(60'000);
     EXPECT_FALSE(limit_.begin(Door::codes, "192.0.2.1"));
 }

@@ -171,8 +171,14 @@ TEST(AuditPhrases, NameEveryTopicAndNote) {
         for (const auto note : {office::audit_note::kCodeMade, office::audit_note::kJoined,
                                 office::audit_note::kFollowed, office::audit_note::kReplaced,
                                 office::audit_note::kNameLocked, office::audit_note::kAddressLocked,
-                                office::audit_note::kExported}) {
+                                office::audit_note::kExported, office::audit_note::kCodesShut,
+                                office::audit_note::kKeysShut, office::audit_note::kTooOften}) {
             EXPECT_TRUE(words.has("audit_note_" + std::string{note})) << note;
+        }
+        for (const auto note : {office::audit_note::kNameLocked, office::audit_note::kAddressLocked,
+                                office::audit_note::kCodesShut, office::audit_note::kKeysShut,
+                                office::audit_note::kTooOften}) {
+            EXPECT_TRUE(words.has("doors_todo_" + std::string{note})) << note;
         }
     }
 }
