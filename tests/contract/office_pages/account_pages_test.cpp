@@ -49,7 +49,9 @@ protected:
 };
 
 TEST_P(OfficeAccounts, AreOpenedWithTheCustomerOrForOneWhoIsKnown) {
-    EXPECT_TRUE(has(ask("/billing/accounts", cookie_), "href=\"/billing/open\""));
+    const Heard list = ask("/billing/accounts", cookie_);
+    EXPECT_TRUE(has(list, "href=\"/billing/open\">Open an account</a>")) << list.body;
+    EXPECT_TRUE(has(list, "class=\"figure\">Open</th>")) << list.body;  // what is owed
     const Heard form = ask("/customers/new", cookie_);
     const Heard added = post("/customers/new", "id=" + form.hidden("id") +
                                                    "&number=K1&name=Otto&kind=person&then=account");

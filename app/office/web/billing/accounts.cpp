@@ -71,7 +71,7 @@ Answer accounts_page(Call& call) {
     data.set("about",
              words.with("billing_accounts_count", {{"count", words.locale().integer(*count)}}));
     for (const char* text :
-         {"search", "billing_search", "more_rows", "billing_open", "billing_closed_too"}) {
+         {"search", "billing_search", "more_rows", "billing_open_account", "billing_closed_too"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     data.set("can_open", call.is_manager());

@@ -264,8 +264,8 @@ Answer open_account_page(Call& call) {
         shown.number = pos::locale::clean_name(field(call.query, "customer"));
     }
     return terms_form_page(call, form, shown,
-                           {words["billing_open"], words["billing_open_about"], "/billing/open",
-                            "/billing/accounts", words["billing_accounts"]},
+                           {words["billing_open_account"], words["billing_open_about"],
+                            "/billing/open", "/billing/accounts", words["billing_accounts"]},
                            refusal, true);
 }
 

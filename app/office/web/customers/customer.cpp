@@ -183,7 +183,7 @@ Answer customer_page(Call& call, const Known& known) {
     set_texts(
         data, words,
         {"customers", "customer_edit", "customer_erase", "customer_merge", "customer_merge_with",
-         "customer_merge_about", "customer_erased_about", "billing_open"});
+         "customer_merge_about", "customer_erased_about", "billing_open_account"});
     Page page{.title = title, .body = render("customer", data), .file_name = "customer"};
     page.tables = std::move(tables);
     return page;

@@ -125,6 +125,7 @@ TEST_F(ShellBills, say_to_whom_they_are_transferred_as_far_as_head_office_has_to
     };
     auto& otto = till_.accounts[0];
     ASSERT_EQ(otto.name, "Otto Müller");
+    otto.bills[0].open.currency = {{'E', 'U', 'R'}, 2};  // a code is for euro alone
     otto.transfers = {{otto.bills[0].document, "I2026-000001"},
                       {otto.bills[2].document, "I2026-000003"}};
     choose("Otto");
