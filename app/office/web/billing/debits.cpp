@@ -183,6 +183,7 @@ public:
             if (!mandates) return pos::store::to_store_error(mandates.error());
             tables.push_back(mandates_table(*mandates, *day, words_));
             data.set("mandates", to_html(tables.back(), words_));
+            data.set("has_mandates", !mandates->empty());
             data.set("mandate", pos::locale::clean_name(field(said, "mandate")));
         }
         data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));

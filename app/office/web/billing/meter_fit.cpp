@@ -79,7 +79,7 @@ Answer meter_fit_page(Call& call) {
     data.set("begins", typed("begins", "0"));
     data.set("at", typed("at", ""));
     for (const char* text :
-         {"billing_meter_point", "billing_fit_counts", "billing_fit_counts_about",
+         {"billing_meters", "billing_meter_point", "billing_fit_counts", "billing_fit_counts_about",
           "billing_meter_serial", "billing_digits", "billing_decimals", "billing_multiplier",
           "billing_begins", "billing_fit_when", "billing_read_when_about", "billing_fit"}) {
         data.set(std::string{"t_"} + text, words[text]);
