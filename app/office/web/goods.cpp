@@ -1,6 +1,7 @@
 // What is sold: goods by their numbers or by words.
 #include "app/office/web/goods.hpp"
 
+#include "app/office/web/audit_phrases.hpp"
 #include "app/office/web/page.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/office/goods.hpp"
@@ -101,6 +102,7 @@ std::string item_link(const std::string& number) {
 std::string item_value(std::string_view field, const std::string& value, const Words& words) {
     if (value.empty()) return "–";
     const bool is_sold = field == "sold" || field.starts_with("sold ");
+    if (field == "price" || field == "cost") return audit_value(value, words);
     if (!is_sold) return value;
     return words[value == "no" ? "goods_gone" : "goods_active"];
 }

@@ -122,9 +122,10 @@ Answer item_page(Call& call) {
         Data one;
         const std::string from = when(price.starts_at, *zone);
         one.set("value", price.branch + "|" + from);
-        one.set("name", fmt::format("{} · {} · {}", from,
-                                    price.branch.empty() ? words["all_branches"] : price.branch,
-                                    shown(price_cell(price.price).value, words)));
+        one.set("name",
+                fmt::format("{} · {} · {}", words.locale().date_time(zone->local(price.starts_at)),
+                            price.branch.empty() ? words["all_branches"] : price.branch,
+                            shown(price_cell(price.price).value, words)));
         waiting.push_back(one);
     }
     auto past = item_past(call, item->item.item.id, number, item->item.item.unit, *branches);

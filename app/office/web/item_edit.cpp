@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/core/office/change_item.hpp"
+#include "app/office/web/audit_phrases.hpp"
 #include "app/office/web/goods.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
@@ -188,7 +189,7 @@ Answer item_edit_page(Call& call) {
     put_was(data, "sold", was.item.active ? "1" : "");
     put_was(data, "barcodes", lines_text(was));
     for (const char* text :
-         {"goods_name", "goods_department", "goods_tax", "goods_unit", "item_field_barcodes",
+         {"goods_name", "goods_department", "goods_tax", "goods_unit", "item_edit_barcodes",
           "item_edit_barcodes_about", "item_edit_sold", "price_show_preview", "save"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
@@ -224,16 +225,19 @@ Answer item_changes_page(Call& call) {
                 words[found->before == 0 ? "item_changes_none" : "item_changes_looked"]};
     for (const auto& edit : found->edits) {
         const std::string name = "item_field_" + edit.field;
-        table.rows.push_back({{zone->local(edit.at)},
-                              {edit.field, words.has(name) ? words[name] : edit.field},
-                              {edit.from, item_value(edit.field, edit.from, words)},
-                              {edit.to, item_value(edit.field, edit.to, words)},
-                              {edit.branch},
-                              {edit.begins},
-                              {edit.by}});
+        table.rows.push_back(
+            {{zone->local(edit.at)},
+             {edit.field, words.has(name) ? words[name] : edit.field},
+             {edit.from, item_value(edit.field, edit.from, words)},
+             {edit.to, item_value(edit.field, edit.to, words)},
+             {edit.branch},
+             {edit.begins, edit.begins.empty() ? "" : audit_value(edit.begins, words)},
+             {edit.by}});
     }
     Data data;
     data.set("title", words["item_changes"]);
+    data.set("back", item_link(number));
+    data.set("item", (*item)->item.name);
     data.set("about", (*item)->item.name + " · " + number);
     data.set("has_warning", false);
     data.set("table", to_html(table, words));

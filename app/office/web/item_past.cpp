@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "app/office/web/audit_phrases.hpp"
 #include "app/office/web/chart.hpp"
 #include "app/office/web/goods.hpp"
 #include "app/office/web/stock/parts.hpp"
@@ -52,7 +53,8 @@ Table edits_table(const std::vector<office::PriceEdit>& edits, Currency currency
                               {edit.branch, edit.branch.empty() ? words["all_branches"] : ""},
                               typed_price(edit.from, currency),
                               std::move(after),
-                              {edit.begins, edit.begins.empty() ? words["price_at_once"] : ""},
+                              {edit.begins, edit.begins.empty() ? words["price_at_once"]
+                                                                : audit_value(edit.begins, words)},
                               {edit.by}});
     }
     return table;

@@ -399,7 +399,10 @@ Page which_point(Call& call) {
     data.set("places", places_html(call));
     data.set("title", call.words["billing_move"]);
     data.set("about", call.words["billing_move_which"]);
-    data.set("account", field(call.query, "account"));
+    const std::string account = field(call.query, "account");
+    data.set("account", account);
+    data.set("back", account.empty() ? "/billing/meters" : account_link(account));
+    data.set("t_back", call.words["billing_bank_back"]);
     data.set("t_point", call.words["billing_sub_point"]);
     data.set("t_go", call.words["billing_move_go"]);
     return Page{.title = call.words["billing_move"],

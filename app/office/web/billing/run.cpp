@@ -126,8 +126,8 @@ Answer run_page(Call& call) {
     data.set("more", call.path + query_of({{"id", to_string(run.run)},
                                            {"skip", std::to_string(skip + kPageRows)}}));
     data.set("t_more", words["more_rows"]);
-    for (const char* text : {"billing_run_stop", "billing_run_stop_about", "billing_run_resume",
-                             "billing_run_resume_about"}) {
+    for (const char* text : {"billing_runs", "billing_run_stop", "billing_run_stop_about",
+                             "billing_run_resume", "billing_run_resume_about"}) {
         data.set(std::string{"t_"} + text, words[text]);
     }
     Page page{.title = title,
