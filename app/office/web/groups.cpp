@@ -37,6 +37,24 @@ std::vector<pos::tax::Tax> taxes_in(const pos::tax::TaxRules& rules) {
     return taxes;
 }
 
+constexpr pos::Date kSinceEver{0};  // a rate from that day on has no other before it
+
+/// "19 %, 20 % from 01/01/2027", as people of the page's language write it.
+std::string rates_in_words(const pos::tax::TaxRules& rules, const std::string& code,
+                           const Words& words) {
+    std::string all;
+    for (const auto& period : rules.taxes) {
+        if (period.tax.code != code) continue;
+        const std::string rate = words.locale().percent(period.tax.rate);
+        all += all.empty() ? "" : ", ";
+        all += period.from > kSinceEver
+                   ? words.with("groups_rate_from",
+                                {{"rate", rate}, {"day", words.locale().date(period.from)}})
+                   : rate;
+    }
+    return all;
+}
+
 Table taxes_table(const core::ShopGroups& groups, const Words& words) {
     Table table{"taxes", words["groups_taxes"], {}, {}};
     for (const char* key : {"code", "name", "rates", "included", "class"})
@@ -50,7 +68,8 @@ Table taxes_table(const core::ShopGroups& groups, const Words& words) {
         }
         table.rows.push_back({{tax.code},
                               {tax.name},
-                              {core::rates_of(groups.taxes, tax.code)},
+                              {core::rates_of(groups.taxes, tax.code),
+                               rates_in_words(groups.taxes, tax.code, words)},
                               {tax.included ? "included" : "added",
                                words[tax.included ? "groups_yes" : "groups_no"]},
                               {classes}});

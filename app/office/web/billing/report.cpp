@@ -39,13 +39,14 @@ Table months_table(const std::vector<stored::RevenueRow>& rows, const Words& wor
         columns(words, {"month", "lines", "net", "tax", "currency"}, {"lines", "net", "tax"}),
         {},
         words["billing_report_nothing"]};
-    std::map<std::pair<std::string, std::string>, Sum> sums;
+    std::map<std::pair<std::string, pos::Date>, Sum> sums;  // by the month's first day
     for (const auto& row : rows) {
-        sums[{row.currency, to_string(row.issued_on).substr(0, 7)}].add(row);
+        const auto parts = split(row.issued_on);
+        sums[{row.currency, pos::make_date(parts.year, parts.month, 1)}].add(row);
     }
     for (const auto& [key, sum] : sums) {
         auto& cells = table.rows.emplace_back();
-        cells.push_back({key.second});
+        cells.push_back({to_string(key.second).substr(0, 7), words.locale().month(key.second)});
         sum.put(cells, key.first);
     }
     return table;
