@@ -123,14 +123,21 @@ Answer export_page(Call& call) {
     };
     add("everything.xlsx", words["export_all_book"]);
     add("everything.json", words["export_all_json"]);
-    for (const std::string& table : exports::table_names()) {
-        add(table + ".csv", table + ".csv");
-        add(table + ".json", table + ".json");
+    Table tables{"tables",
+                 words["export_all_tables"],
+                 {{"what", words["export_all_what"]}, {"csv", "CSV"}, {"json", "JSON"}},
+                 {}};
+    for (const std::string& name : exports::table_names()) {
+        const auto file = [&](const char* ending) {
+            return Cell{name + ending, "", "/export/" + name + ending};
+        };
+        tables.rows.push_back({{name, words["export_of_" + name]}, file(".csv"), file(".json")});
     }
     Data data;
     data.set("title", words["export_all"]);
     data.set("about", words["export_all_about"]);
     data.set("files", files);
+    data.set("tables", to_html(tables, words));
     return Page{.title = words["export_all"], .body = render("export", data)};
 }
 

@@ -58,6 +58,8 @@ TEST_P(OfficeExports, HoldEverythingForManagersAlone) {
     const Heard page = ask("/export", cookie);
     EXPECT_EQ(page.status, 200);
     EXPECT_TRUE(has(page, "href=\"/export/everything.json\"")) << page.body;
+    EXPECT_TRUE(has(page, "Lines of receipts")) << page.body;
+    EXPECT_TRUE(has(page, "href=\"/export/receipt_lines.csv\""));
     const Heard receipts = ask("/export/receipts.csv", cookie);
     EXPECT_EQ(receipts.status, 200);
     EXPECT_EQ(lines(receipts), 131);
@@ -119,13 +121,13 @@ TEST_P(OfficeExports, FindATillAmongMany) {
     till("B01", "T2");
     till("B02", "T1");
     const std::string cookie = session();
-    EXPECT_TRUE(has(ask("/terminals", cookie), "3 of 3 tills shown"));
+    EXPECT_TRUE(has(ask("/terminals", cookie), "Tills shown: 3 of 3"));
     const Heard found = ask("/terminals?till=b01-t2", cookie);
-    EXPECT_TRUE(has(found, "1 of 1 tills shown"));
+    EXPECT_TRUE(has(found, "Tills shown: 1 of 1"));
     EXPECT_TRUE(has(found, "B01-T2"));
     EXPECT_FALSE(has(found, "B02-T1"));
-    EXPECT_TRUE(has(ask("/terminals?till=t1", cookie), "2 of 2 tills shown"));
-    EXPECT_TRUE(has(ask("/terminals?skip=100", cookie), "0 of 3 tills shown"));
+    EXPECT_TRUE(has(ask("/terminals?till=t1", cookie), "Tills shown: 2 of 2"));
+    EXPECT_TRUE(has(ask("/terminals?skip=100", cookie), "Tills shown: 0 of 3"));
     EXPECT_FALSE(has(ask("/terminals?as=csv&table=terminals&till=B02", cookie), "B01-T1"));
 }
 
