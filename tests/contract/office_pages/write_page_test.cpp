@@ -85,7 +85,7 @@ TEST_P(OfficeWrites, SaysInItsLanguageWhatIsTheMatter) {
     };
     expect("text_1=", "Eine Rechnung hat mindestens eine Zeile");
     expect("text_1=A&quantity_1=zwei&price_1=1", "„zwei“ in Zeile 1 ist keine Zahl");
-    expect("text_1=A&price_1=", "in Zeile 1 ist keine Zahl");
+    expect("text_1=A&price_1=", "Zeile 1 hat keinen Preis.");
     expect("text_1=&price_1=1", "Zeile 1 sagt nicht");
     expect("text_1=A&price_1=-1", "weniger als nichts");
     expect("text_1=A&price_1=1&due=2001-01-01", "nicht vor heute");

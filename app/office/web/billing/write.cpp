@@ -212,6 +212,11 @@ private:
                     "billing_write_text_missing",
                     {{"line", words_.locale().integer(static_cast<std::int64_t>(row))}}));
             }
+            if (typed.price.empty()) {
+                return refuse(words_.with(
+                    "billing_write_price_missing",
+                    {{"line", words_.locale().integer(static_cast<std::int64_t>(row))}}));
+            }
             const auto quantity = typed.quantity.empty() ? std::optional<std::string>{"1"}
                                                          : figure(typed.quantity, row);
             const auto price = quantity ? figure(typed.price, row) : std::nullopt;
