@@ -171,9 +171,9 @@ TEST_P(OfficeBilling, SaysWhatToDoWhereThereIsNothing) {
     const std::string cookie = session();
     EXPECT_EQ(ask("/billing", cookie).header("Location"), "/billing/accounts");
     for (const auto& [path, text] : {std::pair{"/billing/accounts", "Open the first one."},
-                                     std::pair{"/billing/documents", "counterfoil bill --db"},
+                                     std::pair{"/billing/documents", "Bill runs bill what is due."},
                                      std::pair{"/billing/runs", "See first what it would bill."},
-                                     std::pair{"/billing/deliveries", "counterfoil deliver run"},
+                                     std::pair{"/billing/deliveries", "Nothing was delivered yet."},
                                      std::pair{"/billing/receivables", "Nobody owes anything."}}) {
         const Heard page = ask(path, cookie);
         EXPECT_EQ(page.status, 200) << path;

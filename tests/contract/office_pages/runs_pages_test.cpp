@@ -195,6 +195,7 @@ TEST_P(OfficeRuns, AreRefusedInTheLanguageOfThePage) {
     ASSERT_EQ(tell("try&as_of=" + test::day_ago(-12, 1)).status, 303);
     const Heard far = at_rest(german);
     EXPECT_TRUE(has(far, "id=\"trial\""));
+    EXPECT_FALSE(has(far, "class=\"banner after\""));  // it was not stopped
     EXPECT_FALSE(has(far, "Jetzt abrechnen"));
     EXPECT_EQ(documents(), 2U);
 }

@@ -104,7 +104,8 @@ Trial trial_of(const Call& call, const RunDesk::Ended& ended) {
         trial.tables.push_back(could_not_table(report, words));
         data.set("could_not", to_html(trial.tables.back(), words));
     }
-    data.set("stopped", report.stopped ? words["billing_trial_stopped"] : "");
+    data.set("is_stopped", report.stopped);
+    data.set("stopped", words["billing_trial_stopped"]);
     data.set("has_more", skip + kPageRows < rows);
     data.set("more", call.path + query_of({{"skip", std::to_string(skip + kPageRows)}}));
     data.set("t_more", words["more_rows"]);

@@ -468,6 +468,7 @@ Answer choose_account(Call& call) {
     data.set("has_found", !asked.empty());
     data.set("found", asked.empty() ? "" : to_html(found, words));
     data.set("unmatched", to_html(waits, words));
+    data.set("has_unmatched", !unmatched->empty());
     data.set("t_unmatched_about", words["billing_us_unmatched_about"]);
     data.set("t_search", words["search"]);
     data.set("t_asked", words["billing_search"]);
