@@ -14,6 +14,7 @@ namespace app::core::invoice {
 namespace {
 
 constexpr double kPale = 0.82;       // of thin rules
+constexpr double kLeading = 1.8;     // between lines of an address, as within a long one
 constexpr double kTallest = 300;     // a name of an item that is still drawn in one piece
 constexpr double kTallestFact = 60;  // what still stands beside the address
 
@@ -67,7 +68,8 @@ private:
         double y = 47 * kMm;
         y += draw_short(joined(sheet_.sender, " · "), kSmall, kLeft, y, window, 2) + 6;
         for (const std::string& line : sheet_.recipient) {
-            if (y < kTallest) y += draw_short(line, Face{.size = 10}, kLeft, y, window, 4);
+            if (y >= kTallest) break;
+            y += draw_short(line, Face{.size = 10}, kLeft, y, window, 4) + kLeading;
         }
         double name_width = kInner;
         if (sheet_.logo) {
@@ -202,9 +204,12 @@ private:
                 y_ += 6;
             }
             const Face face = sum.strong ? kDue : kBody;
-            const double label = draw_short(sum.label, face, x, y_, width * 0.55, 3);
+            // The label has what the amount leaves of the width.
+            const double natural = Canvas::width_of(canvas_.shape(sum.amount, face, -1)) + 1;
+            const double room = std::min(natural, width * 0.45);
+            const double label = draw_short(sum.label, face, x, y_, width - room - kGap, 3);
             const double amount =
-                canvas_.text(sum.amount, face, x + width * 0.55, y_, width * 0.45, Align::end);
+                canvas_.text(sum.amount, face, kRight - room, y_, room, Align::end);
             y_ += std::max(label, amount) + 2;
         }
         y_ += 16;
