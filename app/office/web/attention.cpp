@@ -280,7 +280,7 @@ Table frozen_of(const std::vector<pos::store::billing::StoredLease>& frozen, con
                 {}};
     for (const auto& one : frozen) {
         table.rows.push_back({{one.account, "", billing::leases_link(one.account)},
-                              {one.row.branch + " " + one.row.till, "", "", Mark::warning},
+                              {one.row.branch + "-" + one.row.till, "", "", Mark::warning},
                               {pos::Money{one.left_minor, one.row.amount.currency}}});
     }
     return table;

@@ -99,7 +99,7 @@ TEST_P(OfficeGoodsImports, ShowWhatAFileWouldDoAndDoItOnce) {
     ASSERT_EQ(kept.status, 303) << kept.body;
     const Heard done = ask(kept.header("Location"), cookie_);
     EXPECT_TRUE(has(done, "1 added, 1 changed"));
-    EXPECT_TRUE(has(done, "2 goods were added or changed"));
+    EXPECT_TRUE(has(done, "Goods added or changed: 2"));
     EXPECT_EQ(item("P0")["name"], "Apfel");
     EXPECT_EQ(item("P7")["department"], "Obst");
     const Heard audit = ask("/audit", cookie_);
@@ -207,8 +207,9 @@ TEST_P(OfficeGoodsImports, AreTakenBackOnce) {
     const std::string import = page.hidden("import");
     const Heard undone = undo(import);
     ASSERT_EQ(undone.status, 303) << undone.body;
-    EXPECT_TRUE(has(ask(undone.header("Location"), cookie_),
-                    "1 goods are as they were before, 1 are no longer sold, 0 were changed since"));
+    EXPECT_TRUE(
+        has(ask(undone.header("Location"), cookie_),
+            "Goods as they were before: 1, no longer sold: 1, changed since and left so: 0."));
     EXPECT_EQ(item("P0")["name"], "Apple");
     EXPECT_EQ(item("P7")["active"], false);
     EXPECT_FALSE(has(ask(kPath, cookie_), "The last import"));

@@ -127,7 +127,7 @@ TEST_P(OfficePages, ChangeAPriceThatARunningTillHasAtOnce) {
     while (json_of({"price", "P1", "--db", one.db, "--json"})["price"] != "2.49") {
     }
     // The till says what it has when it asks for more.
-    while (browser.text("#delivered") != "Delivered to 1 of 1 tills.") {
+    while (browser.text("#delivered") != "Tills that have it: 1 of 1.") {
         browser.open(base_ + "/goods/item?number=P1");
     }
     for (const auto& complaint : browser.complaints()) ADD_FAILURE() << complaint;

@@ -60,7 +60,7 @@ TEST_P(OfficeSending, SendsARunByMailAndAsOneFile) {
     EXPECT_TRUE(has(rested(), "Sent 0,"));
     ASSERT_EQ(post("print").status, 303);
     const Heard printed = rested();
-    EXPECT_TRUE(has(printed, "In the file: 1 bills.")) << printed.body;
+    EXPECT_TRUE(has(printed, "Bills in the file: 1.")) << printed.body;
     const std::string link = printed.link("/billing/deliveries/file?name=bills-");
     ASSERT_FALSE(link.empty());
     const Heard file = ask(link, cookie_);

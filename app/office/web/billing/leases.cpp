@@ -117,7 +117,7 @@ Data places_of(const std::vector<pos::store::office::Terminal>& terminals, const
         tills.insert({terminal.branch, terminal.code});
     }
     for (const auto& [branch, till] : tills) {
-        places.push_back(lease_choice(branch + "/" + till, branch + " " + till));
+        places.push_back(lease_choice(branch + "/" + till, branch + "-" + till));
     }
     for (const auto& branch : branches) {
         places.push_back(lease_choice(branch + "/",
@@ -142,7 +142,7 @@ Table leases_table(const std::vector<stored::StoredLease>& leases, const pos::lo
         const pos::Currency currency = row.amount.currency;
         const std::string word = core::billing::word_of(lease);
         table.rows.push_back(
-            {{row.branch + " " + row.till},
+            {{row.branch + "-" + row.till},
              {word, words["billing_lease_" + word], "",
               lease.frozen ? Mark::warning : (lease.ended_at ? Mark::muted : Mark::none)},
              {row.amount},
@@ -175,7 +175,7 @@ Table lease_moves_table(const std::vector<stored::StoredLeaseMove>& moves, pos::
              {word, words["billing_lease_move_" + word]},
              {pos::Money{move.amount_minor, currency}},
              {pos::Money{move.beyond_minor, currency}},
-             {move.branch + " " + move.till},
+             {move.branch + "-" + move.till},
              {move.number, "", move.number.empty() ? "" : "/receipts/" + escape(move.number)},
              {move.reason}});
     }
@@ -193,7 +193,7 @@ Data settlements_of(const std::vector<stored::StoredLease>& leases, const Words&
             "about",
             words.with(
                 "billing_lease_settle_about",
-                {{"till", lease.row.branch + " " + lease.row.till},
+                {{"till", lease.row.branch + "-" + lease.row.till},
                  {"amount", words.locale().money({lease.left_minor, lease.row.amount.currency})}}));
         waiting.push_back(one);
     }
@@ -207,7 +207,7 @@ Data rules_of(const std::vector<stored::LeaseRule>& rules, const Words& words) {
         one.set("place", rule.branch + "/" + rule.till);
         const std::string till =
             rule.till.empty() ? words.with("billing_lease_each_till", {{"branch", rule.branch}})
-                              : rule.branch + " " + rule.till;
+                              : rule.branch + "-" + rule.till;
         one.set("about",
                 words.with("billing_lease_kept",
                            {{"till", till},

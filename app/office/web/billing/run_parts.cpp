@@ -69,7 +69,7 @@ Cell deliveries_cell(const stored::RunFigures& figures, const Words& words) {
     Mark mark = Mark::none;
     std::int64_t known = 0;
     const auto add = [&](std::int64_t count, const std::string& what) {
-        text += (text.empty() ? "" : ", ") + words.locale().integer(count) + " " + what;
+        text += (text.empty() ? "" : ", ") + what + ": " + words.locale().integer(count);
     };
     for (const auto& [state, count] : figures.deliveries) {
         known += count;
