@@ -1,5 +1,7 @@
 #include "app/core/invoice/sheet.hpp"
 
+#include <algorithm>
+
 #include "app/core/invoice/epc.hpp"
 #include "app/core/invoice/writing.hpp"
 
@@ -47,7 +49,12 @@ std::vector<Sheet::Fact> facts_of(const inv::Invoice& invoice, const Writing& wr
     add(facts, words["period"], writing.period(invoice.period));
     add(facts, words["tax_point"], writing.date(invoice.tax_point));
     for (const inv::Identifier& id : invoice.buyer.ids) add(facts, words["customer"], id.value);
-    add(facts, words["reference"], invoice.buyer_reference);
+    // One number is not told twice under two names.
+    const auto add_other = [&](const char* label, const std::string& value) {
+        const auto is_told = [&](const inv::Identifier& id) { return id.value == value; };
+        if (!std::ranges::any_of(invoice.buyer.ids, is_told)) add(facts, words[label], value);
+    };
+    add_other("reference", invoice.buyer_reference);
     add(facts, words["order"], invoice.purchase_order);
     add(facts, words["sales_order"], invoice.sales_order);
     add(facts, words["contract"], invoice.contract);
@@ -56,7 +63,7 @@ std::vector<Sheet::Fact> facts_of(const inv::Invoice& invoice, const Writing& wr
     add(facts, words["despatch"], invoice.despatch_advice);
     add(facts, words["receiving"], invoice.receiving_advice);
     add(facts, words["tender"], invoice.tender);
-    add(facts, words["account"], invoice.buyer_account);
+    add_other("account", invoice.buyer_account);
     add(facts, words["your_vat_number"], invoice.buyer.vat_id);
     for (const inv::PrecedingInvoice& preceding : invoice.preceding) {
         const std::string date =
