@@ -436,11 +436,11 @@ Answer attention_page(Call& call) {
         core::billing::unmatched_usage(call.db, std::nullopt, static_cast<std::size_t>(kShownMax));
     if (!unmatched) return NoPage{503};
     Table continued = continued_twice(*successions, words, *zone);
+    const bool outside = found->entries_set_aside + found->entries_parked > 0;
     const bool nothing = continued.rows.empty() && silent->empty() && doors->rows.empty() &&
                          unbooked->empty() && undelivered->empty() && statements->empty() &&
                          unclear->empty() && stopped->empty() && frozen->empty() &&
-                         not_billed->empty() && unmatched->empty() &&
-                         found->entries_set_aside + found->entries_parked == 0;
+                         not_billed->empty() && unmatched->empty() && !outside;
     Page page{words["attention"],
               {},
               {takings_of(*found, words), entries_of(*parked, words, *zone)},
@@ -471,6 +471,7 @@ Answer attention_page(Call& call) {
     if (call.is_export) return page;
     Data htmls{Data::type::list};
     for (const Table& table : page.tables) {
+        if (table.rows.empty() && !outside) continue;
         Data one;
         one.set("html", to_html(table, words));
         htmls.push_back(one);
@@ -481,9 +482,10 @@ Answer attention_page(Call& call) {
     Data data;
     data.set("title", words["attention"]);
     data.set("about",
-             nothing ? words["attention_none"]
-                     : words.with("attention_about", {{"aside", count(found->entries_set_aside)},
-                                                      {"parked", count(found->entries_parked)}}));
+             outside || !unbooked->empty()
+                 ? words.with("attention_about", {{"aside", count(found->entries_set_aside)},
+                                                  {"parked", count(found->entries_parked)}})
+                 : words["attention_none"]);
     const bool more = found->entries_parked > static_cast<std::uint64_t>(kShownMax);
     data.set("has_more", more);
     data.set("more", more ? words.with("parked_more", {{"count", count(parked->size())}}) : "");
