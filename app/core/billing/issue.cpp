@@ -156,6 +156,9 @@ Answer<Issued> Issuer::write(Prepared& one, pos::Instant now) {
             if (!is_new) until->second = std::max(until->second, *usage.billed_until);
         }
         auto done = stored::late_is_billed(db, usage.subscription, usage.meter, usage.late);
+        if (done) {
+            done = stored::note_late(db, usage.subscription, usage.meter, usage.unwritten);
+        }
         if (!done) return store_error(std::move(done.error()));
     }
     if (one.was_parked) {

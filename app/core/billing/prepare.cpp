@@ -269,6 +269,7 @@ public:
             return line.item.amount != pos::Exact{} || !line.item.coupons.empty() ||
                    line.item.units;
         });
+        keep_unwritten(!any);
         if (!any) return true;
         auto drafted = draft_document(lines_, payer.stored.account.currency,
                                       {billing_.taxes, billing_.scope, payer.stored.account.tax});
@@ -278,6 +279,20 @@ public:
     }
 
 private:
+    /// What was used and is on no document, since nothing is to be paid, stays to be told of: the
+    /// next bill of the account has it.
+    void keep_unwritten(bool is_nothing) {
+        for (UsageLookedAt& usage : prepared_.usage) {
+            const bool has_line = std::ranges::any_of(lines_, [&](const LineToBill& line) {
+                const bill::Item& item = line.item;
+                return item.kind == bill::ItemKind::usage && item.quantity != pos::Exact{} &&
+                       item.key.subscription == usage.subscription &&
+                       item.charge->meter == usage.meter;
+            });
+            if (!is_nothing || !has_line) usage.unwritten.clear();
+        }
+    }
+
     bool note_coupons(pos::Currency currency) {
         for (std::size_t line = 0; line < lines_.size(); ++line) {
             for (const bill::CouponTaken& taken : lines_[line].item.coupons) {
@@ -389,6 +404,10 @@ private:
     std::expected<pos::billing::Usage, std::string> priced(const bill::UsageQuestion& asked,
                                                            std::span<const stored::UsedOnce> used,
                                                            const UsedBefore& before) {
+        if (asked.before == nullptr) {
+            auto& times = looked_at({asked.subscription.id, asked.charge.meter}).unwritten;
+            for (const stored::UsedOnce& one : used) times.push_back(one.at);
+        }
         std::vector<stored::UnitsOfItem> earlier;
         if (asked.before != nullptr) {
             auto found = stored::units_of_item(db_, asked.before->id);
@@ -424,17 +443,19 @@ private:
     /// A meter was looked at up to an instant. What came late to it behind that is left for whoever
     /// looks further, as where a period that still runs was found to be empty.
     void note(const Meter& meter, pos::Instant to, bool behind) {
-        auto found = std::ranges::find_if(prepared_.usage, [&](const UsageLookedAt& one) {
-            return one.subscription == meter.first && one.meter == meter.second;
-        });
-        if (found == prepared_.usage.end()) {
-            prepared_.usage.push_back({meter.first, meter.second, {}, {}});
-            found = prepared_.usage.end() - 1;
-        }
+        UsageLookedAt& found = looked_at(meter);
         const std::vector<pos::Instant>& late = usage_[meter].late;
         const auto end = std::ranges::lower_bound(late, to);
-        if (end - late.begin() > std::ssize(found->late)) found->late.assign(late.begin(), end);
-        if (!behind) found->billed_until = std::max(found->billed_until.value_or(to), to);
+        if (end - late.begin() > std::ssize(found.late)) found.late.assign(late.begin(), end);
+        if (!behind) found.billed_until = std::max(found.billed_until.value_or(to), to);
+    }
+
+    UsageLookedAt& looked_at(const Meter& meter) {
+        const auto found = std::ranges::find_if(prepared_.usage, [&](const UsageLookedAt& one) {
+            return one.subscription == meter.first && one.meter == meter.second;
+        });
+        if (found != prepared_.usage.end()) return *found;
+        return prepared_.usage.emplace_back(UsageLookedAt{meter.first, meter.second, {}, {}});
     }
 
     /// From which reading to which a line's usage is, where counters measured it.

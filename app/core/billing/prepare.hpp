@@ -41,6 +41,8 @@ struct UsageLookedAt {
     std::string meter;
     std::optional<pos::Instant> billed_until;  // new
     std::vector<pos::Instant> late;            // that came late, and is dealt with
+    // When it was used, where its lines are on no document since all of the bill came to nothing.
+    std::vector<pos::Instant> unwritten{};
 };
 
 /// What a coupon takes off a line of the document.

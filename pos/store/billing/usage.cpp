@@ -119,6 +119,23 @@ db::Result<void> note_billed(db::Connection& db, const BilledUntil& billed) {
         });
 }
 
+db::Result<void> note_late(db::Connection& db, const Ulid& subscription, std::string_view meter,
+                           std::span<const Instant> late) {
+    return in_groups(late, [&](std::span<const Instant> some) -> db::Result<void> {
+        std::string values;
+        std::vector<db::Param> params{subscription, meter};
+        for (const Instant at : some) {
+            params.emplace_back(at);
+            values += fmt::format("{}($1, $2, ${})", values.empty() ? "" : ", ", params.size());
+        }
+        auto done = db.run("INSERT INTO usage_late (subscription, meter, event_at) VALUES " +
+                               values + " ON CONFLICT (subscription, meter, event_at) DO NOTHING",
+                           params, [](const db::Row&) { return true; });
+        if (!done) return std::unexpected{std::move(done.error())};
+        return {};
+    });
+}
+
 db::Result<void> late_is_billed(db::Connection& db, const Ulid& subscription,
                                 std::string_view meter, std::span<const Instant> late) {
     for (const Instant at : late) {

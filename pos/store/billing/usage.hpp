@@ -150,6 +150,9 @@ db::Result<BilledUntil> billed_until(db::Connection& db, std::span<const Ulid> s
 db::Result<void> note_billed(db::Connection& db, const Ulid& subscription, std::string_view meter,
                              Instant until);
 db::Result<void> note_billed(db::Connection& db, const BilledUntil& billed);
+/// What was used then is still to be billed, though usage was billed beyond that.
+db::Result<void> note_late(db::Connection& db, const Ulid& subscription, std::string_view meter,
+                           std::span<const Instant> late);
 /// What came late then is dealt with.
 db::Result<void> late_is_billed(db::Connection& db, const Ulid& subscription,
                                 std::string_view meter, std::span<const Instant> late);

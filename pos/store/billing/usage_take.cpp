@@ -314,11 +314,9 @@ db::Result<bool> UsageTaker::note_if_late(const Ulid& subscription, const std::s
                                           Instant at) {
     const auto known = billed_.find(std::pair{subscription, std::string_view{meter}});
     if (known == billed_.end() || at >= known->second) return false;
-    auto done = db_.exec(
-        "INSERT INTO usage_late (subscription, meter, event_at) VALUES ($1, $2, $3) "
-        "ON CONFLICT (subscription, meter, event_at) DO NOTHING",
-        subscription, meter, at);
-    if (!done) return std::unexpected{std::move(done.error())};
+    if (auto done = note_late(db_, subscription, meter, std::span{&at, 1}); !done) {
+        return std::unexpected{std::move(done.error())};
+    }
     const auto account =
         db_.value<Ulid>("SELECT account FROM subscription WHERE subscription = $1", subscription);
     if (!account) return std::unexpected{account.error()};

@@ -118,6 +118,54 @@ TEST_P(BillRuns, WhatCameLateIsOnTheNextBill) {
     expect_books_in_order();
 }
 
+constexpr const char* kAllowancePlan = R"({"code": "DATA", "name": "Data", "currency": "EUR",
+  "tax_class": "standard", "phases": [{"charges": [{"code": "mb", "name": "Data", "meter": "mb",
+  "unit": "MB", "every": "month", "zero_usage": "billed", "model": "overage", "included": "100",
+  "price": "0.50"}]}]})";
+
+TEST_P(BillRuns, WhatABillOfNothingLeftOutIsOnTheNextOne) {
+    publish(kAllowancePlan);
+    customer("1");
+    subscribe("1", "DATA", "2026-11-01", "M");
+    use(R"({"id": "1", "subject": "M", "meter": "mb", "at": "2026-11-10", "quantity": "30"}
+           {"id": "2", "subject": "M", "meter": "mb", "at": "2026-11-11", "quantity": "10"}
+           {"id": "3", "subject": "M", "meter": "mb", "at": "2026-12-10", "quantity": "150"})");
+    EXPECT_EQ(bill("2026-12-01").nothing, 1);
+    EXPECT_TRUE(documents().empty());
+    EXPECT_EQ(bill("2026-12-02").due, 0);
+    EXPECT_EQ(bill("2027-01-01").invoices, 1);
+    const auto invoice = document("I2027-000001");
+    ASSERT_EQ(invoice.lines.size(), 2U);
+    EXPECT_EQ(to_string(invoice.lines[0].from), "2026-11-01");
+    EXPECT_EQ(invoice.lines[0].quantity, "40");
+    EXPECT_EQ(invoice.lines[0].net.minor, 0);
+    EXPECT_EQ(invoice.lines[1].quantity, "150");
+    EXPECT_EQ(invoice.lines[1].net.minor, 2500);
+    // Once it is on a bill, nothing of it is left.
+    EXPECT_EQ(bill("2027-02-01").nothing, 1);
+    EXPECT_EQ(documents().size(), 1U);
+    expect_books_in_order();
+}
+
+TEST_P(BillRuns, WhatComesBehindABillOfNothingIsBilledWithIt) {
+    publish(kAllowancePlan);
+    customer("1");
+    const auto number = subscribe("1", "DATA", "2026-11-01", "M");
+    change({.number = number, .act = Act::cancelled, .at = "2026-12-01"});
+    use(R"({"id": "1", "subject": "M", "meter": "mb", "at": "2026-11-10", "quantity": "30"})");
+    EXPECT_EQ(bill("2026-12-01").nothing, 1);
+    const auto late =
+        use(R"({"id": "2", "subject": "M", "meter": "mb", "at": "2026-11-20", "quantity": "80"})");
+    EXPECT_EQ(late.late, 1U);
+    EXPECT_EQ(bill("2026-12-05").invoices, 1);
+    const auto invoice = document("I2026-000001");
+    ASSERT_EQ(invoice.lines.size(), 1U);
+    EXPECT_EQ(invoice.lines[0].quantity, "110");
+    EXPECT_EQ(invoice.lines[0].net.minor, 500);
+    EXPECT_EQ(bill("2026-12-06").due, 0);
+    expect_books_in_order();
+}
+
 TEST_P(BillRuns, UsageTakenBackIsCredited) {
     customer("1");
     subscribe("1", "GREEN", "2026-11-01", "M");

@@ -1,5 +1,6 @@
 // Goal: everybody can see what became of a usage record, and none that no plan counts is forgotten
 // in silence: it is found, and put right. Method: JSON lines into an office on either engine.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "app/core/billing/unmatched_usage.hpp"
@@ -48,6 +49,27 @@ protected:
     /// As use() names it.
     inline static const std::string source_{"meters"};
 };
+
+TEST_P(UsageStanding, WaitsWhereItsBillCameToNothing) {
+    publish(R"({"code": "DATA", "name": "Data", "currency": "EUR", "tax_class": "standard",
+      "phases": [{"charges": [{"code": "mb", "name": "Data", "meter": "mb", "unit": "MB",
+      "every": "month", "model": "overage", "included": "10", "price": "0.50"}]}]})");
+    customer("2");
+    subscribe("2", "DATA", "2026-11-01", "D");
+    const auto uses = [&](const char* id, const char* at) {
+        use(fmt::format(
+            R"({{"id": "{}", "subject": "D", "meter": "mb", "at": "{}", "quantity": "8"}})", id,
+            at));
+    };
+    uses("d1", "2026-11-10");
+    EXPECT_EQ(bill("2026-12-01").nothing, 1);
+    EXPECT_EQ(standing("d1").state, UsageState::waiting);
+    uses("d2", "2026-12-10");
+    uses("d3", "2026-12-11");
+    EXPECT_EQ(bill("2027-01-01").parked.size(), 0U);
+    EXPECT_EQ(standing("d1").state, UsageState::billed);
+    EXPECT_EQ(standing("d1").document, standing("d3").document);
+}
 
 TEST_P(UsageStanding, IsWaitingThenOnABill) {
     used("1", "2026-11-10");
