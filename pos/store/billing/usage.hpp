@@ -35,7 +35,7 @@ enum class UsageRefusal : std::uint8_t {
     id_taken,         // the source has said something else under that id before
     twice,            // twice in what came in, with different contents
     after_its_end,    // the subscription was over on the day before
-    nothing_to_void,  // no record of that id, or it was voided already
+    nothing_to_void,  // no record of that id
 };
 struct RefusedUsage {
     std::size_t position{0};  // in what came in
@@ -43,7 +43,7 @@ struct RefusedUsage {
 };
 struct UsageTaken {
     std::uint64_t added{0};
-    std::uint64_t again{0};  // that were there already, as they are
+    std::uint64_t again{0};  // that were there already, as they are, or voided
     std::uint64_t voided{0};
     std::uint64_t late{0};  // of both: behind what was billed; the next bill takes the difference
     std::vector<RefusedUsage> refused;

@@ -274,7 +274,15 @@ db::Result<void> UsageTaker::take_back(std::span<const IncomingUsage> records, U
             source_, records[i].id, now_, batch_);
         if (!gone) return std::unexpected{gone.error()};
         if (!*gone) {
-            taken.refused.push_back({i, UsageRefusal::nothing_to_void});
+            const auto known = db_.value<std::int64_t>(
+                "SELECT count(*) FROM usage_record WHERE source = $1 AND id = $2", source_,
+                records[i].id);
+            if (!known) return std::unexpected{known.error()};
+            if (known->value_or(0) > 0) {
+                ++taken.again;
+            } else {
+                taken.refused.push_back({i, UsageRefusal::nothing_to_void});
+            }
             continue;
         }
         ++taken.voided;

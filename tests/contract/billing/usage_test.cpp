@@ -118,6 +118,21 @@ TEST_P(UsageRecords, AreTakenBackByAWordOfAnyCaseAndLanguage) {
         1U);
 }
 
+TEST_P(UsageRecords, ThatWereTakenBackComeAgainWithoutEffect) {
+    const char* const sent = R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1"}
+{"id": "2", "subject": "M", "at": "2026-11-10", "quantity": "3"}
+{"id": "1", "void": true})";
+    const auto first = use(sent);
+    EXPECT_EQ(first.added, 2U);
+    EXPECT_EQ(first.voided, 1U);
+    const auto again = use(sent);  // the answer was lost
+    EXPECT_TRUE(again.kept);
+    EXPECT_EQ(again.added, 0U);
+    EXPECT_EQ(again.voided, 0U);
+    EXPECT_EQ(again.again, 3U);
+    EXPECT_EQ(again.refused, 0U);
+}
+
 TEST_P(UsageRecords, WhoseVoidIsNeitherYesNorNoAreRefusedByName) {
     const auto words = refusals(
         R"({"id": "1", "subject": "M", "at": "2026-11-10", "quantity": "1", "void": "annulliert"}
