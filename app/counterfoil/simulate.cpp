@@ -6,8 +6,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <variant>
 
 #include "app/core/imports/figures.hpp"
+#include "app/core/ring/guess_sales.hpp"
 #include "app/core/tabular/reader.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/file_options.hpp"
@@ -104,24 +106,36 @@ void print(const simulate::LoadReport& done, const Options& options, std::ostrea
                        done.entries);
 }
 
-/// The file of baskets, read as `ring` reads its own; false if it cannot be, which is reported.
+/// The file of baskets, read as `ring` reads its own, but that its columns are guessed; false if it
+/// cannot be, which is reported.
 bool read_baskets(Options& options, Context& context) {
+    const auto said = mapping_of(options.baskets);
+    if (!said) {
+        report(context, said.error());
+        return false;
+    }
     auto file = open_file(options.baskets);
     if (!file) {
         report(context, file.error());
         return false;
     }
     // Amounts count in the office's currency, whichever that is.
-    const core::ring::ReadOptions how{
-        .mapping = {}, .date_format = options.date_format, .currency = *pos::currency_of("EUR")};
+    const core::ring::ReadOptions how{.mapping = core::ring::guess_sales(file->columns(), *said),
+                                      .date_format = options.date_format,
+                                      .currency = *pos::currency_of("EUR")};
     auto read = core::ring::read(*file, how, {});
     if (read) {
         options.load.baskets = std::move(*read);
         return true;
     }
-    context.err << options.baskets.file
-                << ": no baskets can be read from it; counterfoil ring says why.\n";
-    context.exit = Exit::refused;
+    context.err << options.baskets.file << ": ";
+    if (const auto* map = std::get_if<core::tabular::MapError>(&read.error())) {
+        context.err << to_string(*map) << '\n';
+        context.exit = map->is_of_an_empty_file() ? Exit::refused : Exit::usage;
+    } else {
+        context.err << "no baskets can be read from it; counterfoil ring says why.\n";
+        context.exit = Exit::refused;
+    }
     return false;
 }
 
@@ -164,8 +178,15 @@ void add_simulate(CLI::App& program, Context& context) {
         ->capture_default_str();
     command->add_option("--seed", load.seed, "What is bought, and when, follows from it")
         ->capture_default_str();
-    command->add_option("--baskets", options->baskets.file, "Receipts as counterfoil ring reads")
-        ->type_name("FILE");
+    auto* const baskets = command->add_option("--baskets", options->baskets.file,
+                                              "Receipts as counterfoil ring reads; its columns are "
+                                              "guessed");
+    baskets->type_name("FILE");
+    command
+        ->add_option("--map", options->baskets.maps,
+                     "field=Column of that file, once for each that is called otherwise")
+        ->type_name("FIELD=COLUMN")
+        ->needs(baskets);
     command->add_option("--date-format", options->date_format, "How that file writes times")
         ->capture_default_str();
     command->add_option("--threads", load.threads, "How many send at the same time")

@@ -65,6 +65,26 @@ TEST_P(Simulate, SellsWhatAFileSays) {
     EXPECT_EQ(in_books(), 3 * 399);
 }
 
+TEST_P(Simulate, FindsTheColumnsOfAFileOfReceipts) {
+    test::write_file(file("retail.csv"),
+                     "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,"
+                     "Country\n"
+                     "536365,85123A,HEART HOLDER,2,2010-12-01 08:26:00,2.55,17850.0,France\n");
+    const json done = simulated({"--tills", "1", "--sales", "2", "--baskets", file("retail.csv")});
+    EXPECT_EQ(sold(done), 2 * 510);
+    test::write_file(file("odd.csv"),
+                     "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,What\n"
+                     "536365,85123A,HEART HOLDER,2,2010-12-01 08:26:00,2.55\n");
+    const json mapped = simulated(
+        {"--tills", "1", "--sales", "2", "--baskets", file("odd.csv"), "--map", "price=What"});
+    EXPECT_EQ(sold(mapped), 2 * 510);
+    const auto refused =
+        counterfoil({"simulate", "--office", "http://127.0.0.1:" + std::to_string(office_port_),
+                     "--office-db", db(), "--baskets", file("odd.csv")},
+                    2);
+    EXPECT_NE(refused.err.find("price"), std::string::npos) << refused.err;
+}
+
 TEST_P(Simulate, ChangesPricesThatEveryTillTakesIn) {
     const std::vector<std::string> changes{"--tills", "6", "--price-changes", "3"};
     std::vector<std::string> words{"simulate", "--office",
