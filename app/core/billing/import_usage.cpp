@@ -345,6 +345,9 @@ Outcome<tabular::Bound> bind_usage(const tabular::Reader& table,
         return refuse(table.source() +
                       ": its header cannot be read: " + imports::words_of(defect->defect) + ".");
     }
+    if (table.columns().empty()) {
+        return refuse(table.source() + ": the file is empty: it has no row of column names");
+    }
     const auto mapping = guess_usage(table.columns(), said);
     auto bound = tabular::bind_columns(mapping, kUsageFields, table.columns());
     if (!bound) return misuse(table.source() + ": " + to_string(bound.error()));

@@ -105,6 +105,18 @@ TEST_P(TakeOver, KeepsNothingOfWhatIsGivenUp) {
     EXPECT_EQ(taken(Kind::customers, "number,name\n1,Otto\n2,Eva\n").added, 2U);
 }
 
+TEST_P(TakeOver, AnEmptyFileIsNoMistakeOfTheCommand) {
+    for (const Kind kind : {Kind::customers, Kind::contracts, Kind::meters, Kind::balances}) {
+        const auto empty = read(kind, "");
+        ASSERT_FALSE(empty);
+        EXPECT_EQ(empty.error().kind, app::core::FailureKind::refused);
+        EXPECT_NE(empty.error().words.find("the file is empty"), std::string::npos);
+        const auto other = read(kind, "one,two\n1,2\n");
+        ASSERT_FALSE(other);
+        EXPECT_EQ(other.error().kind, app::core::FailureKind::usage);
+    }
+}
+
 TEST_P(TakeOver, KnowsCustomersByTheirNumbers) {
     expect_counts(taken(Kind::customers, kCustomers), 3, 0, 0);
     const auto child = stored::account_of_number(*db_, "10").value();

@@ -203,6 +203,20 @@ protected:
     std::vector<std::string> words_;
 };
 
+TEST_P(UsageTables, ThatAreEmptyAreNoMistakeOfTheCommand) {
+    const auto fails = [&](std::string_view text) {
+        auto open = books();
+        auto opened = table(text);
+        const auto done =
+            app::core::billing::import_usage(open, opened, {.source = "people"}, clock_);
+        return done ? app::core::Failure{} : done.error();
+    };
+    const auto empty = fails("");
+    EXPECT_EQ(empty.kind, app::core::FailureKind::refused);
+    EXPECT_NE(empty.words.find("the file is empty"), std::string::npos) << empty.words;
+    EXPECT_EQ(fails("one,two\n1,2\n").kind, app::core::FailureKind::usage);
+}
+
 TEST_P(UsageTables, HaveTheirColumnsGuessedAndTheirFiguresRead) {
     EXPECT_EQ(take("Vorgang;Zählernummer;Datum;Verbrauch\n1;M;10.11.2026;1,5\n").added, 1U);
     const auto kept = db_->first<std::int64_t, std::int64_t>(

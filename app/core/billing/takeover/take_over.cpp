@@ -41,17 +41,21 @@ struct Table {
     }
 };
 
+Failed not_bound(const tabular::MapError& error) {
+    const bool empty = error.is_of_an_empty_file();
+    return Failed{{empty ? FailureKind::refused : FailureKind::usage, to_string(error)}};
+}
+
 Outcome<tabular::Bound> bind(const tabular::Reader& file, const Options& options) {
     std::vector<std::string_view> names;
     for (const Field& field : fields_of(options.kind)) names.push_back(field.names.field);
     auto bound = tabular::bind_columns(options.mapping, names, file.columns());
-    if (!bound) return Failed{{FailureKind::usage, to_string(bound.error())}};
+    if (!bound) return not_bound(bound.error());
     for (std::size_t at = 0; at < names.size(); ++at) {
         if (!fields_of(options.kind)[at].is_required || !(*bound)[at].empty()) continue;
         const std::string name{names[at]};
-        return misuse(
-            to_string(tabular::MapError{tabular::MapErrorKind::missing_field, name, file.columns(),
-                                        tabular::near_misses(name, file.columns())}));
+        return not_bound({tabular::MapErrorKind::missing_field, name, file.columns(),
+                          tabular::near_misses(name, file.columns())});
     }
     return *bound;
 }
