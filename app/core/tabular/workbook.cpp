@@ -7,7 +7,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <set>
+#include <map>
 
 #include "app/core/tabular/archive.hpp"
 #include "app/core/tabular/record.hpp"
@@ -107,31 +107,49 @@ bool shows_days(std::string_view format) {
     return false;
 }
 
+/// To how many digits a format of figures fills them up with zeros at the front: five of "00000",
+/// as numbers and codes are kept with; none of any other.
+std::size_t digits_filled(std::string_view format) {
+    constexpr std::size_t kDigitsMax = 30;
+    const auto first = format.substr(0, format.find(';'));
+    const bool zeros = std::ranges::all_of(first, [](char c) { return c == '0'; });
+    return zeros && first.size() <= kDigitsMax ? first.size() : 0;
+}
+
 unsigned number(std::string_view text) {
     unsigned value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
 }
 
-/// For each style of cells, whether figures in it are days.
-std::vector<bool> styles_of_days(const Archive& archive) {
-    std::vector<bool> days;
+/// How figures are shown in cells of one style.
+struct Style {
+    bool days{false};
+    std::size_t digits{0};  // at least, with zeros at the front
+};
+
+std::vector<Style> styles_of(const Archive& archive) {
+    std::vector<Style> styles;
     const auto document = part(archive, "xl/styles.xml");
-    if (!document) return days;
-    std::set<unsigned> formats;
+    if (!document) return styles;
+    std::map<unsigned, Style> formats;
     if (const Element* own = child(document->root(), "numFmts")) {
-        for (const Element& one : own->children())
-            if (shows_days(one.attribute("formatCode").value_or("")))
-                formats.insert(number(one.attribute("numFmtId").value_or("")));
+        for (const Element& one : own->children()) {
+            const auto code = one.attribute("formatCode").value_or("");
+            formats[number(one.attribute("numFmtId").value_or(""))] = {shows_days(code),
+                                                                       digits_filled(code)};
+        }
     }
     const Element* cells = child(document->root(), "cellXfs");
-    if (cells == nullptr) return days;
+    if (cells == nullptr) return styles;
     for (const Element& one : cells->children()) {
         const unsigned format = number(one.attribute("numFmtId").value_or(""));
         const bool built_in = (format >= 14 && format <= 22) || (format >= 45 && format <= 47);
-        days.push_back(built_in || formats.contains(format));
+        const auto own = formats.find(format);
+        styles.push_back(own == formats.end() ? Style{} : own->second);
+        styles.back().days = styles.back().days || built_in;
     }
-    return days;
+    return styles;
 }
 
 /// "AB12" → 27; nothing where the cell does not say where it is.
@@ -160,6 +178,13 @@ std::string figure(std::string_view text) {
     return shown;
 }
 
+/// A whole figure with zeros at its front, up to so many digits.
+std::string filled(std::string figure, std::size_t digits) {
+    const bool whole = std::ranges::all_of(figure, [](char c) { return c >= '0' && c <= '9'; });
+    if (whole && figure.size() < digits) figure.insert(0, digits - figure.size(), '0');
+    return figure;
+}
+
 std::string day(std::string_view text, bool from_1904) {
     constexpr std::int32_t kDaysTo1900 = 25'569;
     constexpr std::int32_t kDaysTo1904 = 24'107;
@@ -186,8 +211,8 @@ void write_cell(std::string& out, std::string_view text) {
 
 class Sheet {
 public:
-    Sheet(std::vector<std::string> strings, std::vector<bool> days, bool from_1904)
-        : strings_{std::move(strings)}, days_{std::move(days)}, from_1904_{from_1904} {}
+    Sheet(std::vector<std::string> strings, std::vector<Style> styles, bool from_1904)
+        : strings_{std::move(strings)}, styles_{std::move(styles)}, from_1904_{from_1904} {}
 
     Read<std::string> text(const Element& data) {
         for (const Element& row : data.children()) {
@@ -227,10 +252,12 @@ private:
             const std::size_t at = number(v->trimmed());
             return at < strings_.size() ? strings_[at] : std::string{};
         }
+        if (kind == "b") return v->trimmed() == "0" ? "FALSE" : "TRUE";
         if (kind != "n") return std::string{v->text};
-        const std::size_t style = number(cell.attribute("s").value_or("0"));
-        if (style < days_.size() && days_[style]) return day(v->trimmed(), from_1904_);
-        return figure(v->trimmed());
+        const std::size_t at = number(cell.attribute("s").value_or("0"));
+        const Style style = at < styles_.size() ? styles_[at] : Style{};
+        if (style.days) return day(v->trimmed(), from_1904_);
+        return filled(figure(v->trimmed()), style.digits);
     }
 
     /// Every row as wide as the widest: the rows of a file have as many fields as its header.
@@ -251,7 +278,7 @@ private:
     }
 
     std::vector<std::string> strings_;
-    std::vector<bool> days_;
+    std::vector<Style> styles_;
     bool from_1904_{false};
     std::vector<std::vector<std::string>> rows_;
     std::size_t width_{0};
@@ -276,8 +303,7 @@ Read<std::string> read_workbook(std::string_view bytes) {
     if (!strings) return std::unexpected{strings.error()};
     const Element* data = child(sheet->root(), "sheetData");
     if (data == nullptr) return std::string{};
-    return Sheet{std::move(*strings), styles_of_days(*archive), counts_from_1904(*archive)}.text(
-        *data);
+    return Sheet{std::move(*strings), styles_of(*archive), counts_from_1904(*archive)}.text(*data);
 }
 
 /// The text of the sheet; its hash is the workbook's.

@@ -74,8 +74,10 @@ std::string workbook(const std::string& rows, const std::string& about = "") {
           "<styleSheet " + main +
               "><numFmts><numFmt numFmtId=\"164\" formatCode=\"d\\.&quot;x&quot;\"/>"
               "<numFmt numFmtId=\"165\" formatCode=\"[Red]0.00\\ &quot;days&quot;\"/>"
-              "</numFmts><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
-              "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs></styleSheet>"},
+              "<numFmt numFmtId=\"166\" formatCode=\"00000\"/></numFmts><cellXfs><xf "
+              "numFmtId=\"0\"/><xf numFmtId=\"14\"/>"
+              "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf "
+              "numFmtId=\"166\"/></cellXfs></styleSheet>"},
          {"xl/sharedStrings.xml",
           "<sst " + main +
               "><si><t>Name</t></si><si><r><t>Pen, </t></r><r><t>\"blue\"</t></r></si></sst>"},
@@ -112,6 +114,18 @@ TEST(Workbook, days_are_no_figures) {
     EXPECT_EQ(text_of(workbook(rows)).value(), "2023-03-15,1900-03-01,1.5\n");
     EXPECT_EQ(text_of(workbook(rows, "<workbookPr date1904=\"1\"/>")).value(),
               "2027-03-16,1904-03-02,1.5\n");
+}
+
+TEST(Workbook, keeps_the_zeros_that_a_format_shows_at_the_front) {
+    const std::string rows =
+        "<row><c s=\"4\"><v>42</v></c><c s=\"4\"><v>4006381333931</v></c><c s=\"4\"><v>1.5</v></c>"
+        "<c s=\"4\"><v>-3</v></c><c s=\"4\"/><c><v>42</v></c></row>";
+    EXPECT_EQ(text_of(workbook(rows)).value(), "00042,4006381333931,1.5,-3,,42\n");
+}
+
+TEST(Workbook, yes_and_no_are_no_figures) {
+    const std::string rows = "<row><c t=\"b\"><v>1</v></c><c t=\"b\"><v>0</v></c></row>";
+    EXPECT_EQ(text_of(workbook(rows)).value(), "TRUE,FALSE\n");
 }
 
 TEST(Workbook, gives_a_table_whose_hash_is_the_file_s) {
