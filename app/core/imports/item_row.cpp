@@ -156,16 +156,16 @@ std::optional<Refusal> ItemRowReader::find_error_value(const Row& row) const {
     return std::nullopt;
 }
 
-void ItemRowReader::read_name(const Row& row, const Cell& name, ItemDraft& draft) const {
-    const auto mended = with_letters_mended(name.text);
-    pos::locale::clean_name_into(mended ? *mended : name.text, draft.name);
+void ItemRowReader::read_words(const Row& row, const Cell& cell, std::string& words,
+                               std::vector<Note>& notes) const {
+    const auto mended = with_letters_mended(cell.text);
+    pos::locale::clean_name_into(mended ? *mended : cell.text, words);
     if (mended) {
-        draft.notes.push_back(
-            {row.line, RowNote::letters_mended, columns_[name.column], shown(name.text)});
+        notes.push_back(
+            {row.line, RowNote::letters_mended, columns_[cell.column], shown(cell.text)});
     }
-    if (lost_letters(draft.name)) {
-        draft.notes.push_back(
-            {row.line, RowNote::letters_lost, columns_[name.column], shown(name.text)});
+    if (lost_letters(words)) {
+        notes.push_back({row.line, RowNote::letters_lost, columns_[cell.column], shown(cell.text)});
     }
 }
 
@@ -195,7 +195,7 @@ std::optional<Refusal> ItemRowReader::read_number(const Row& row, ItemDraft& dra
 
 std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draft) {
     const Cell name = cell(row, kName);
-    read_name(row, name, draft);
+    read_words(row, name, draft.name, draft.notes);
     if (draft.name.empty()) return refuse(row, RowRefusal::no_name, name);
     if (draft.name.size() > pos::catalog::kNameBytesMax) {
         return refuse(row, RowRefusal::name_too_long, name);
@@ -206,8 +206,8 @@ std::optional<Refusal> ItemRowReader::read_texts(const Row& row, ItemDraft& draf
     if (!picture.text.empty()) draft.picture_column = columns_[picture.column];
     const Cell department = cell(row, kDepartment);
     const Cell tax = cell(row, kTax);
-    pos::locale::clean_name_into(department.text, draft.department);
-    pos::locale::clean_name_into(tax.text, draft.tax_class);
+    read_words(row, department, draft.department, draft.notes);
+    read_words(row, tax, draft.tax_class, draft.notes);
     if (!tax_words_.empty() && !draft.tax_class.empty()) {
         const auto meant = tax_words_.find(tax_word(draft.tax_class));
         if (meant != tax_words_.end()) draft.tax_class = meant->second;

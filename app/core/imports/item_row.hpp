@@ -63,7 +63,9 @@ private:
 
     std::optional<Refusal> find_error_value(const tabular::Row& row) const;
     std::optional<Refusal> read_number(const tabular::Row& row, ItemDraft& draft) const;
-    void read_name(const tabular::Row& row, const Cell& name, ItemDraft& draft) const;
+    /// What people read in the cell, letters put right; notes what was, and what is lost.
+    void read_words(const tabular::Row& row, const Cell& cell, std::string& words,
+                    std::vector<Note>& notes) const;
     std::optional<Refusal> read_texts(const tabular::Row& row, ItemDraft& draft);
     std::optional<Refusal> read_prices(const tabular::Row& row, ItemDraft& draft) const;
     std::optional<Refusal> read_unit(const tabular::Row& row, ItemDraft& draft);

@@ -79,6 +79,27 @@ bool is_written_date(std::string_view text) {
     return false;
 }
 
+/// The bytes that were read as Windows-1252; or as Latin-1, which has controls (U+0080–9F) where
+/// the other has letters, and which stand for the five bytes that mean nothing there. What came of
+/// no byte is '?'.
+std::string bytes_read(std::string_view text) {
+    constexpr unsigned char kControlsEnd = 0xA0;
+    const auto is_control = [&](std::size_t at) {
+        return text[at] == '\xC2' && at + 1 < text.size() &&
+               static_cast<unsigned char>(text[at + 1]) < kControlsEnd;
+    };
+    std::string bytes;
+    std::size_t from = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!is_control(at)) continue;
+        bytes += tabular::to_cp1252(text.substr(from, at - from));
+        bytes += text[at + 1];
+        from = at + 2;
+    }
+    bytes += tabular::to_cp1252(text.substr(from));
+    return bytes;
+}
+
 }  // namespace
 
 bool is_rounded(std::string_view text) {
@@ -198,12 +219,14 @@ std::optional<std::string> with_lost_zero(std::string_view text) {
 }
 
 std::optional<std::string> with_letters_mended(std::string_view text) {
-    // The first bytes of most letters beyond ASCII, read as Windows-1252: Â, Ã, Ä, Å, â.
-    constexpr std::string_view kSigns[]{"Â", "Ã", "Ä", "Å", "â€", "Ð", "Ñ", "×"};
+    // The first bytes of most letters beyond ASCII, and of dashes, quotes and "€", read as
+    // Windows-1252 or Latin-1.
+    constexpr std::string_view kSigns[]{"Â",       "Ã",       "Ä", "Å", "â€", "â‚",
+                                        "â\u0080", "â\u0082", "Ð", "Ñ", "×"};
     const bool doubtful =
         std::ranges::any_of(kSigns, [&](std::string_view sign) { return text.contains(sign); });
     if (!doubtful) return std::nullopt;
-    auto once = tabular::to_cp1252(text);
+    auto once = bytes_read(text);
     const bool whole = std::ranges::count(once, '?') == std::ranges::count(text, '?') &&
                        once.size() < text.size() && pos::locale::valid_utf8(once);
     if (!whole) return std::nullopt;

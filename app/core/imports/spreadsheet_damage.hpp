@@ -37,8 +37,8 @@ std::optional<std::string> barcode_of_figure(std::string_view text);
 /// with it.
 std::optional<std::string> with_lost_zero(std::string_view text);
 
-/// "Müsli" of "MÃ¼sli": UTF-8 that was read as Windows-1252 once. Nothing unless every such letter
-/// comes out whole.
+/// "Müsli" of "MÃ¼sli": UTF-8 that was read as Windows-1252 or Latin-1 once. Nothing unless every
+/// such letter comes out whole.
 std::optional<std::string> with_letters_mended(std::string_view text);
 
 /// Whether letters were replaced by U+FFFD before the file was written.

@@ -273,6 +273,24 @@ TEST_F(Imports, no_picture_is_kept_of_a_file_that_is_not) {
     EXPECT_FALSE(asked);
 }
 
+TEST_F(Imports, letters_are_put_right_in_all_words_of_a_row) {
+    const auto result = import(
+        "number,name,department,tax\n"
+        "1,QualitÃ\u00A0,SÃ¼Ã\u009Fes,ErmÃ¤ÃŸigt\n2,Senf,B\uFFFDro,\n",
+        {.tax_words = {{"ermassigt", "reduced"}}});
+    EXPECT_EQ(item("1").name, "Qualità");
+    EXPECT_EQ(item("1").department, "Süßes");
+    EXPECT_EQ(item("1").tax_class, "reduced");
+    EXPECT_EQ(item("2").department, "B\uFFFDro");
+    std::vector<std::string> told;
+    for (const auto& note : result.notes) told.push_back(to_string(note));
+    EXPECT_EQ(told, (std::vector<std::string>{
+                        "name: \"QualitÃ\" had letters written wrongly; they were put right",
+                        "department: \"SÃ¼Ães\" had letters written wrongly; they were put right",
+                        "tax: \"ErmÃ¤ÃŸigt\" had letters written wrongly; they were put right",
+                        "department: \"B\uFFFDro\" has lost letters before the file was written"}));
+}
+
 TEST_F(Imports, a_tax_class_that_the_shop_lacks_is_told_once_and_counted) {
     const std::string file = "number,name,tax\n1,A,food\n2,B,fod\n3,C,fod\n4,D,\n";
     const auto result = import(file, {.tax_classes = std::set<std::string>{"food"}});

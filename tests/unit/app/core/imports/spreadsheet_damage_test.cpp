@@ -194,5 +194,10 @@ TEST(SpreadsheetDamage, of_dates_is_seen_as_spreadsheets_write_them) {
 TEST(SpreadsheetDamage, of_letters_is_undone_in_other_scripts) {
     EXPECT_EQ(with_letters_mended("CrÃ¨me brÃ»lÃ©e"), "Crème brûlée");
     EXPECT_EQ(with_letters_mended("Åšliwka"), "Śliwka");
+    EXPECT_EQ(with_letters_mended("GroÃ\u009Fe SÃ¼Ã\u009Fe"), "Große Süße") << "read as Latin-1";
+    EXPECT_EQ(with_letters_mended("Ã\u0081rbol"), "Árbol") << "no letter in Windows-1252";
+    EXPECT_EQ(with_letters_mended("Tee â\u0080\u0093 5 â\u0082¬"), "Tee – 5 €");
+    EXPECT_EQ(with_letters_mended("5 â‚¬"), "5 €");
+    EXPECT_EQ(with_letters_mended("NESCAFÉ®"), std::nullopt);
     EXPECT_EQ(with_letters_mended("MÃ¼sli ☕"), std::nullopt) << "what is right beside it would go";
 }
