@@ -49,12 +49,20 @@ std::optional<Field> field_of(pos::sale::Refusal refusal) {
     return std::nullopt;
 }
 
+/// Receipts of which a trial has shown that they are refused, by their numbers.
+using KnownRefusals = std::unordered_map<std::string, Refusal>;
+
 /// Rings one file up.
 class Ringer {
 public:
-    Ringer(const ReadFile& file, const RingOptions& options, const ShopState& shop, Books& books,
-           pos::Random& random)
-        : file_{file}, options_{options}, shop_{shop}, books_{books}, random_{random} {}
+    Ringer(const ReadFile& file, const KnownRefusals& refused, const RingOptions& options,
+           const ShopState& shop, Books& books, pos::Random& random)
+        : file_{file},
+          known_refusals_{refused},
+          options_{options},
+          shop_{shop},
+          books_{books},
+          random_{random} {}
 
     RingReport report;
 
@@ -65,6 +73,10 @@ public:
         if (*known) {
             ++report.skipped;
             return {};
+        }
+        if (const auto refused = known_refusals_.find(ticket.number);
+            refused != known_refusals_.end()) {
+            return refuse(refused->second);
         }
         if (auto refusal = refusal_of(ticket)) {
             refusal->column = file_.columns[Field::price];
@@ -287,6 +299,7 @@ private:
     }
 
     const ReadFile& file_;
+    const KnownRefusals& known_refusals_;
     const RingOptions& options_;
     const ShopState& shop_;
     Books& books_;
@@ -298,10 +311,11 @@ private:
 };
 
 /// Rings up every ticket of the file and closes the last day.
-Outcome<RingReport> ring_into(Books& books, const ReadFile& file, const RingOptions& options,
-                              const ShopState& shop, pos::Random& random,
+Outcome<RingReport> ring_into(Books& books, const ReadFile& file, const KnownRefusals& refused,
+                              const RingOptions& options, const ShopState& shop,
+                              pos::Random& random,
                               const std::function<void(std::uint64_t done)>& on_rung) {
-    Ringer ringer{file, options, shop, books, random};
+    Ringer ringer{file, refused, options, shop, books, random};
     ringer.report.rows = file.rows;
     ringer.report.refusals = file.refusals;
     ringer.report.refused = ringer.report.receipts = file.refused_receipts;
@@ -378,15 +392,17 @@ Outcome<RingReport> ring(const ReadFile& file, const RingOptions& options, pos::
             if (on_rung) on_rung({trying, done, file.tickets.size()});
         };
     };
-    if (!options.skip_bad) {
-        Rehearsal rehearsal{store.reader(), *shop, random};
-        auto tried = ring_into(rehearsal, file, options, *shop, random, progress(true));
-        if (!tried) return tried;
-        if (tried->refused > 0) return nothing_kept(std::move(*tried));
-    }
+    Rehearsal rehearsal{store.reader(), *shop, random};
+    auto tried = ring_into(rehearsal, file, {}, options, *shop, random, progress(true));
+    if (!tried) return tried;
+    if (tried->refused > 0 && !options.skip_bad) return nothing_kept(std::move(*tried));
+    // Nothing of a refused receipt comes into the books: neither a sale that is given up, nor the
+    // day of one that opens and closes for nothing else.
+    KnownRefusals refused;
+    for (const auto& one : tried->refusals) refused.emplace(one.receipt, one);
     RegisterService service{store, *shop, random};
     StoreBooks books{store, service};
-    return ring_into(books, file, options, *shop, random, progress(false));
+    return ring_into(books, file, refused, options, *shop, random, progress(false));
 }
 
 }  // namespace app::core::ring

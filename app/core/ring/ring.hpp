@@ -13,8 +13,7 @@ namespace app::core::ring {
 
 struct RingOptions {
     std::string refund_prefix;  // of the numbers of refunds; empty: there are none
-    /// Keep the good receipts; else the whole file is tried first, and one refusal means that none
-    /// is kept.
+    /// Keep the good receipts; else one refusal means that none is kept.
     bool skip_bad{false};
     std::string cashier;  // empty: the first manager
 };
@@ -47,7 +46,8 @@ using OnRung = std::function<void(const RingProgress&)>;
 
 /// Drives the register once for each receipt of a file, durably: opens a shift a business day and
 /// closes it with its Z, makes items unknown so far, pays in exact cash. The file's number becomes
-/// the external number, so that a second run skips what is there. What was rung up before a failure
+/// the external number, so that a second run skips what is there. The whole file is tried first:
+/// nothing of a refused receipt comes into the books. What was rung up before a failure
 /// stays, and the next run goes on behind it, in the shift that was left open.
 ///
 /// errors: a shift is open in which something else was done

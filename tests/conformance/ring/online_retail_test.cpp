@@ -78,9 +78,11 @@ TEST(OnlineRetail, every_day_agrees_to_the_penny_and_a_second_run_changes_nothin
         EXPECT_EQ(rows[i].figures.net_minor(), pence(day["net"]));
     }
 
+    const auto head = (*store)->head();
     const auto again =
         ring::ring(file, {.refund_prefix = "C", .skip_bad = true}, **store, random, {});
     ASSERT_TRUE(again.has_value()) << again.error().words;
     EXPECT_EQ(again->sales + again->refunds + again->stock_adjustments, 0U);
     EXPECT_EQ(again->skipped, done->sales + done->refunds + done->stock_adjustments);
+    EXPECT_EQ((*store)->head(), head);
 }

@@ -138,6 +138,28 @@ TEST_F(RingTest, a_second_run_skips_what_is_there) {
     EXPECT_EQ(again.sales, 1U);
 }
 
+TEST_F(RingTest, nothing_of_a_refused_receipt_comes_into_the_books) {
+    const std::string good = "1,A,Apple,1,1.50,2010-12-01 08:26:00\n";
+    const std::string bad =
+        "C2,A,Apple,1,1.50,2010-12-01 09:00:00\n"
+        "3,B,Pear,1.5,1,2010-12-02 09:00:00\n";
+    const auto before = store_->head().seq;
+    rung(kHead + good);
+    const auto of_the_good_one = store_->head().seq - before;
+
+    const auto again = rung(kHead + good + bad);
+    EXPECT_EQ(again.skipped, 1U);
+    EXPECT_EQ(again.refused, 2U);
+    ASSERT_EQ(again.refusals.size(), 2U);
+    EXPECT_EQ(again.refusals[0].column, "receipt");
+    EXPECT_EQ(again.refusals[1].column, "quantity");
+    EXPECT_EQ(store_->head().seq, before + of_the_good_one) << "no sale given up, no further Z";
+    const auto zs = store_->reader()
+                        .z_reports({pos::make_date(2010, 12, 1), pos::make_date(2010, 12, 31)})
+                        .value();
+    EXPECT_EQ(zs.size(), 1U);
+}
+
 TEST_F(RingTest, each_business_day_is_closed_with_its_own_z) {
     rung(kHead +
          "1,A,Apple,1,1.50,2010-12-01 08:26:00\n"
