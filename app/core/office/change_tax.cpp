@@ -64,26 +64,27 @@ Outcome<void> put_period(TaxRules& rules, const TaxChange& change, pos::Date tod
     TaxPeriod fresh{
         .tax = {.code = change.code, .name = change.code, .kind = pos::tax::TaxKind::percent},
         .from = from.value_or(known ? today : kAlways)};
-    std::optional<pos::Date> next;
     TaxPeriod* before = nullptr;
+    const TaxPeriod* next = nullptr;
     for (TaxPeriod& each : rules.taxes) {
         if (each.tax.code != change.code) continue;
         if (each.from > fresh.from) {
-            next = std::min(next.value_or(each.from), each.from);
+            if (next == nullptr || each.from < next->from) next = &each;
         } else if (before == nullptr || each.from > before->from) {
             before = &each;
         }
     }
-    if (before != nullptr) {
-        if (before->tax.kind != pos::tax::TaxKind::percent) {
-            return refuse(Why::per_piece, before->tax.name, change.code + " is no percentage.");
+    // Before the first of its rates it is the same tax as well: its name, in the price or added.
+    if (const TaxPeriod* like = before != nullptr ? before : next; like != nullptr) {
+        if (like->tax.kind != pos::tax::TaxKind::percent) {
+            return refuse(Why::per_piece, like->tax.name, change.code + " is no percentage.");
         }
-        fresh.tax = before->tax;
+        fresh.tax = like->tax;
     }
     fresh.tax.rate = *rate;
     if (!change.name.empty()) fresh.tax.name = change.name;
     if (change.included) fresh.tax.included = *change.included;
-    fresh.until = next;
+    if (next != nullptr) fresh.until = next->from;
     if (before != nullptr && before->from == fresh.from) {
         *before = std::move(fresh);
         return {};

@@ -81,6 +81,14 @@ TEST_P(Codes, TaxesAreSeenAndChangedFromADayOn) {
     EXPECT_EQ(Json::parse(done({"tax", "--json"}).out), json);
     done({"tax", "B", "5", "--class", "reduced"});
     EXPECT_THAT(done({"tax", "B", "--remove"}).out, Not(HasSubstr("reduced")));
+
+    done({"tax", "C", "5", "--name", "GST", "--class", "town", "--added", "--from", "2020-01-01"});
+    const Json earlier = Json::parse(done({"tax", "C", "4", "--from", "2010-01-01", "--json"}).out);
+    const Json& what_it_was = earlier["taxes"][2];
+    EXPECT_EQ(what_it_was["percent"], "4");
+    EXPECT_EQ(what_it_was["until"], "2020-01-01");
+    EXPECT_EQ(what_it_was["name"], "GST") << "the same tax before the first of its rates";
+    EXPECT_EQ(what_it_was["included"], false);
     done({"verify"});
 }
 
