@@ -1,6 +1,5 @@
 #include "app/till/rounds.hpp"
 
-#include <iostream>
 #include <utility>
 
 namespace till {
@@ -35,7 +34,6 @@ Outcome<void> run_rounds(Options options, const Round& round) {
         const auto ended = round.run(options);
         puts_back = ended && ended->puts_back;
         if (!ended) {
-            std::cerr << ended.error().words << '\n';
             const auto answer = round.show_trouble(options, ended.error());
             if (!answer) return std::unexpected{ended.error()};
             if (*answer == AfterTrouble::quit) return {};

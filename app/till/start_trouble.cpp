@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iostream>
 #include <optional>
 #include <utility>
 
@@ -170,6 +171,7 @@ private:
 Outcome<AfterTrouble> show_trouble(const Options& options, const Failure& why) {
     auto early = open_early(options, early_language(options));
     if (!early) return std::unexpected{early.error()};
+    std::cerr << why.words << '\n';
     Trouble trouble{options, *early, why};
     for (;;) {
         window::Loop loop{*early->window, *early->ui, ui::Wedge{}, trouble};

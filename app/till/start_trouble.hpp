@@ -6,9 +6,9 @@ namespace till {
 
 enum class AfterTrouble { again, quit };
 
-/// Says on a screen why the till has not started and what to do, and puts a backup back where that
-/// helps. Where another program has the shop, and where its file is not there, it waits for that to
-/// end by itself.
+/// Says on a screen, and on standard error, why the till has not started and what to do, and puts a
+/// backup back where that helps. Where another program has the shop, and where its file is not
+/// there, it waits for that to end by itself.
 ///
 /// errors: no window can be opened
 app::core::Outcome<AfterTrouble> show_trouble(const Options& options,

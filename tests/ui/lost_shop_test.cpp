@@ -209,4 +209,15 @@ TEST(TillProgram, takes_every_theme_by_name) {
     }
 }
 
+TEST(TillProgram, says_once_that_it_has_no_display) {
+    const test::TempDir folder;
+    const auto shop = (folder.path() / "shop.db").string();
+    const auto ended = test::run_program(
+        {"/usr/bin/env", "DISPLAY=:4711", COUNTERFOIL_BINARY_DIR "/bin/till", "--db", shop});
+    EXPECT_EQ(ended.exit, 3);
+    EXPECT_TRUE(ended.err.starts_with("There is no display to open a window on")) << ended.err;
+    EXPECT_EQ(ended.err.rfind("There is no display"), 0U) << ended.err;
+    EXPECT_TRUE(fs::is_empty(folder.path()));
+}
+
 }  // namespace
