@@ -112,6 +112,7 @@ std::expected<void, InputError> Reader::begin() {
     if (const auto filled = fill(); !filled) return filled;
     if (is_no_text(rest()))
         return std::unexpected{InputError{InputErrorKind::no_table, source_, {}}};
+    if (const auto seen = see_line_ends(); !seen) return seen;
     for (unsigned above = 0; above < options_.lines_above && !(last_ && at_ == end_); ++above) {
         RecordEnd title;
         if (const auto skipped = skip_line(title); !skipped) return skipped;
@@ -139,6 +140,28 @@ std::expected<void, InputError> Reader::begin() {
     }
     syntax_.quotes_must_close = syntax_.separator == '\t';
     return read_header();
+}
+
+/// Sees whether the lines end with CR alone, as old programs and some of today's write them.
+std::expected<void, InputError> Reader::see_line_ends() {
+    const auto lone_return = [&] {
+        const auto at = rest().find('\r');
+        return at != std::string_view::npos && at + 1 < rest().size();
+    };
+    while (!last_ && !rest().contains('\n') &&
+           (rest().size() <= options_.limits.record_bytes_max ||
+            (rest().ends_with('\r') && !lone_return()))) {
+        if (const auto filled = fill(); !filled) return filled;
+    }
+    if (rest().contains('\n') || !lone_return()) return {};
+    returns_end_lines_ = true;
+    end_lines_with_feeds(at_);
+    return {};
+}
+
+void Reader::end_lines_with_feeds(std::size_t from) {
+    std::replace(buffer_.begin() + static_cast<std::ptrdiff_t>(from),
+                 buffer_.begin() + static_cast<std::ptrdiff_t>(end_), '\r', '\n');
 }
 
 std::expected<void, InputError> Reader::read_header() {
@@ -264,6 +287,7 @@ std::expected<void, InputError> Reader::fill() {
     if (!got) return std::unexpected{got.error()};
     last_ = *got == 0;
     end_ += *got;
+    if (returns_end_lines_) end_lines_with_feeds(end_ - *got);
     if (options_.on_progress) options_.on_progress(input_->progress());
     return {};
 }

@@ -28,7 +28,7 @@ struct Options {
 };
 
 /// Reads a table of text row by row, in memory that does not grow with the file: RFC 4180 quotes,
-/// line ends LF or CRLF, empty lines passed over.
+/// line ends LF, CRLF, or CR in a file that has no other, empty lines passed over.
 ///
 /// threads: one
 class Reader {
@@ -62,6 +62,8 @@ public:
 private:
     Reader(std::unique_ptr<TextInput> input, std::string source, Options options);
     std::expected<void, InputError> begin();
+    std::expected<void, InputError> see_line_ends();
+    void end_lines_with_feeds(std::size_t from);
     std::expected<void, InputError> read_header();
     void name_columns(const Row& row);
     std::expected<bool, InputError> find_record(RecordEnd& found);
@@ -80,6 +82,7 @@ private:
     std::size_t at_{0};
     std::size_t end_{0};
     bool last_{false};  // the input has no more
+    bool returns_end_lines_{false};
     std::uint64_t line_{1};
 };
 

@@ -56,6 +56,27 @@ TEST(Reader, reads_names_and_rows) {
     EXPECT_EQ(result.lines, (std::vector<std::uint64_t>{2, 3}));
 }
 
+TEST(Reader, lines_may_end_with_a_carriage_return_alone) {
+    const std::string text = "Title\ra;b\r1;\"two\r\"\r\r3;4";
+    for (const std::size_t piece : {std::size_t{1}, std::size_t{6}, SIZE_MAX}) {
+        const Read result = read(text, {.lines_above = 1}, piece);
+        EXPECT_EQ(result.columns, (Fields{"a", "b"}));
+        EXPECT_EQ(result.rows, (std::vector<Fields>{{"1", "two\n"}, {"3", "4"}}));
+        EXPECT_EQ(result.lines, (std::vector<std::uint64_t>{3, 6}));
+    }
+    EXPECT_EQ(read("a\r").columns, Fields{"a"});
+    EXPECT_EQ(read("a,b\nx\ry,2\n").rows, (std::vector<Fields>{{"x\ry", "2"}}))
+        << "a sign like others in a file with other line ends";
+}
+
+TEST(Reader, a_line_end_of_two_signs_may_come_in_two_pieces) {
+    Options options;
+    options.limits.record_bytes_max = 3;
+    const Read result = read("a,b\r\n1,\r\n", options, 1);
+    EXPECT_EQ(result.columns, (Fields{"a", "b"}));
+    EXPECT_EQ(result.rows, (std::vector<Fields>{{"1", ""}}));
+}
+
 TEST(Reader, passes_over_the_lines_above_the_header) {
     const std::string text = "Prices; \"of autumn\n\na;b\n1;2\n";
     for (const std::size_t piece : {std::size_t{1}, std::size_t{7}, SIZE_MAX}) {
