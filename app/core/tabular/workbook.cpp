@@ -247,7 +247,11 @@ private:
             return inside == nullptr ? std::string{} : text_of(*inside);
         }
         const Element* v = child(cell, "v");
-        if (v == nullptr) return {};
+        if (v == nullptr) {
+            // What a program wrote that works nothing out; as a blank its value would be missed.
+            const Element* formula = child(cell, "f");
+            return formula == nullptr ? std::string{} : '=' + std::string{formula->trimmed()};
+        }
         if (kind == "s") {
             const std::size_t at = number(v->trimmed());
             return at < strings_.size() ? strings_[at] : std::string{};

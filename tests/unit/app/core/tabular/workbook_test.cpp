@@ -128,6 +128,13 @@ TEST(Workbook, yes_and_no_are_no_figures) {
     EXPECT_EQ(text_of(workbook(rows)).value(), "TRUE,FALSE\n");
 }
 
+TEST(Workbook, a_formula_without_its_value_is_no_blank) {
+    const std::string rows =
+        "<row><c><f>B2*1.19</f></c><c "
+        "t=\"str\"><f>A1</f><v></v></c><c><f>A1+1</f><v>7</v></c></row>";
+    EXPECT_EQ(text_of(workbook(rows)).value(), "=B2*1.19,,7\n");
+}
+
 TEST(Workbook, gives_a_table_whose_hash_is_the_file_s) {
     const std::string bytes =
         workbook("<row><c t=\"s\"><v>0</v></c></row><row><c t=\"s\"><v>1</v></c></row>");
