@@ -113,7 +113,7 @@ TEST_F(LostShop, in_mid_sale_is_put_back_by_keys_with_its_cart) {
     await("the copies", [&] { return has("file_1"); });
     EXPECT_TRUE(shows("All that was there when the file was removed"));
     press("Return");
-    await("what it holds", [&] { return shows("This backup is whole"); });
+    await("what it holds", [&] { return shows("This backup is complete"); });
     EXPECT_TRUE(shows("Corner shop"));
     EXPECT_TRUE(shows("Nothing: this is all that was there"));
     press("Return");
@@ -138,7 +138,7 @@ TEST_F(LostShop, that_an_older_file_has_replaced_is_put_back_before_that_sells_a
     await("the copies", [&] { return has("file_1"); });
     EXPECT_TRUE(shows("All that was there when the file was removed"));
     press("Return");
-    await("what it holds", [&] { return shows("This backup is whole"); });
+    await("what it holds", [&] { return shows("This backup is complete"); });
     press("Return");
     await("that it is in place", [&] { return shows("The till is in place"); });
     press("Return");
@@ -158,7 +158,7 @@ TEST_F(LostShop, is_put_back_by_touch_from_the_backup_that_the_till_made_by_itse
     EXPECT_FALSE(has("file_1"));
     tap("file_0");
     tap("next");
-    await("what it holds", [&] { return shows("This backup is whole"); });
+    await("what it holds", [&] { return shows("This backup is complete"); });
     EXPECT_TRUE(shows("nothing had been sold"));
     EXPECT_TRUE(shows("The shop stands alone"));
     tap("next");
@@ -190,7 +190,7 @@ TEST_F(LostShop, on_another_machine_is_replaced_at_the_first_start) {
     press("Return");
     await("the backup", [&] { return has("file_0"); });
     press("Return");
-    await("what it holds", [&] { return shows("This backup is whole"); });
+    await("what it holds", [&] { return shows("This backup is complete"); });
     press("Return");
     await("that it is in place", [&] { return shows("The till is in place"); });
     press("Return");

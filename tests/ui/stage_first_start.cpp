@@ -19,7 +19,7 @@ till::goods::Table table() {
     till::goods::Table table{
         .doubts = {"These prices are without tax, and this shop’s prices include it. Look at them "
                    "before you sell."},
-        .fields = {"Not taken", "Number", "Name", "Price"},
+        .fields = {"Left out", "Number", "Name", "Price"},
         .columns = {{1, "Artikel-Nr."},
                     {2, "Artikelbezeichnung", false, true},
                     {3, "VK netto", true},
@@ -49,7 +49,7 @@ constexpr Question kQuestions[] = {
     {"start_tax_elsewhere", first::Step::tax,
      [](first::Model& m) {
          m.text(first::Field::rate) = "nineteen";
-         m.refusal = "This is no rate. Write it in per cent, such as 8.25, or leave it empty.";
+         m.refusal = "This is no rate. Type it in per cent, such as 8.25, or leave it empty.";
      },
      "America/Santiago"},
     {"start_logo", first::Step::logo,

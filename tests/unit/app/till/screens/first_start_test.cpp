@@ -355,7 +355,7 @@ TEST_F(FirstStart, a_column_can_be_something_else_before_anything_is_made) {
     act(Typed{"goods.csv"});
     ASSERT_EQ(act(NextPressed{}), Outcome::look);
     GoodsFound found{.words = "goods.csv", .table = {}, .refused = {}, .more_refused = {}};
-    found.table.fields = {"Not taken", "Number", "Name", "Price"};
+    found.table.fields = {"Left out", "Number", "Name", "Price"};
     found.table.columns = {{2, "Artikel"}, {3, "VK netto"}, {0, "VK brutto"}};
     goods_found(model_, found);
     const auto asked = [&](const till::goods::TableAction& action) { return act(action); };
@@ -383,7 +383,7 @@ TEST_F(FirstStart, shows_the_first_rows_and_asks_by_finger_what_a_column_is) {
     model_.goods = Goods::file;
     auto& table = model_.found.table;
     table.doubts = {"These prices are without tax."};
-    table.fields = {"Not taken", "Number", "Name", "Price"};
+    table.fields = {"Left out", "Number", "Name", "Price"};
     table.columns = {{2, "Artikel"}, {3, "VK netto"}};
     table.rows = {{"Milch", "1,11"}};
     std::optional<Action> done;

@@ -128,7 +128,7 @@ TEST_F(Replace, keys_alone_and_fingers_alone_go_through_it) {
     display.press(Key::enter);
     EXPECT_EQ(last(), Outcome::prove);
     EXPECT_FALSE(display.probe().controls.at("next").enabled);
-    EXPECT_TRUE(display.probe().shows("The backup is being tried…"));
+    EXPECT_TRUE(display.probe().shows("The backup is being tested…"));
     proved(model_, {"Shop", "Corner shop"}, {"What was sold after 13:05."});
     display.show();
     EXPECT_TRUE(display.probe().shows("Corner shop"));

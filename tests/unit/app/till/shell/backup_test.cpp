@@ -189,13 +189,13 @@ TEST_F(BackupScreen, makes_one_now_and_says_how_it_goes_on) {
     EXPECT_EQ(till.done.size(), ordered) << "one is being made";
     changed.work = BackupWork::trying;
     till.act(changed);
-    EXPECT_EQ(screen().work, "Putting it back for a try, 43\u00a0%");
+    EXPECT_EQ(screen().work, "Testing it, 43\u00a0%");
     changed.work = BackupWork::nothing;
     changed.last = changed.tried = ago(0);
     till.act(changed);
     EXPECT_TRUE(screen().work.empty());
-    EXPECT_EQ(said(), "The backup is made. It was put back for a try, and is whole.");
-    EXPECT_EQ(screen().about, "It was put back for a try, and is whole.");
+    EXPECT_EQ(said(), "The backup is made and tested: all of it can be restored.");
+    EXPECT_EQ(screen().about, "It was tested: all of it can be restored.");
 }
 
 TEST_F(BackupScreen, says_again_what_is_in_the_way_of_one_that_was_ordered) {
@@ -268,7 +268,7 @@ TEST_F(BackupScreen, asks_for_a_whole_path) {
     act(backups::WherePressed{});
     act(backups::PathTyped{"backups"});
     act(backups::Entered{});
-    EXPECT_NE(said().find("from its beginning"), std::string::npos) << said();
+    EXPECT_NE(said().find("Type the whole folder"), std::string::npos) << said();
     EXPECT_EQ(last<till::shell::UseBackups>(), nullptr);
     act(backups::PathTyped{"~/backups"});
     act(backups::Entered{});

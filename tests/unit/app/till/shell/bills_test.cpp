@@ -296,8 +296,7 @@ TEST_F(ShellBills, are_found_by_the_number_in_a_code_on_either_screen) {
         till_.scan("B-101");
         EXPECT_EQ(model().screen, Screen::bills);
         EXPECT_FALSE(model().bills.account);
-        EXPECT_EQ(model().bills.message.words,
-                  "No account is like that here. Head office may know more.");
+        EXPECT_EQ(model().bills.message.words, "No such account here. Head office may know it.");
         EXPECT_TRUE(state().cart.lines.empty());
         act(bills::BackPressed{});
         ASSERT_EQ(model().screen, Screen::sell);

@@ -90,7 +90,7 @@ TEST_F(ExportShell, takes_a_written_path_if_it_is_whole) {
     act(exports::PathTyped{"files"});
     act(exports::Entered{});
     EXPECT_EQ(last<ExportShop>(), nullptr);
-    EXPECT_THAT(screen().message.words, HasSubstr("from its beginning"));
+    EXPECT_THAT(screen().message.words, HasSubstr("Type the whole folder"));
     act(exports::PathTyped{"~/files"});
     act(exports::Entered{});
     ASSERT_NE(last<ExportShop>(), nullptr);

@@ -122,15 +122,15 @@ TEST_F(Goods, says_what_would_become_of_the_rows_and_keeps_nothing_before) {
     EXPECT_EQ(last<LookAtGoods>()->path, "/media/anna/old.csv");
     till_.act(good_look(last<LookAtGoods>()->ask));
     EXPECT_THAT(headings(),
-                ElementsAre("Name=Titel", "Barcode=EAN", "Price=VK netto", "Not taken=VK brutto"));
+                ElementsAre("Name=Titel", "Barcode=EAN", "Price=VK netto", "Left out=VK brutto"));
     EXPECT_THAT(screen().table.rows,
                 ElementsAre(ElementsAre("Stift", "4006381333931", "1,01", "1,20")));
     EXPECT_THAT(screen().figures,
-                ElementsAre("New", "2", "Changed", "1", "As they were", "1", "Refused rows", "1"));
+                ElementsAre("New", "2", "Changed", "1", "Unchanged", "1", "Refused rows", "1"));
     ASSERT_EQ(screen().refused.size(), 1U);
     EXPECT_EQ(screen().refused[0].place, "Row 4 · VK");
     EXPECT_EQ(screen().refused[0].why, "“gratis” is no price.");
-    EXPECT_EQ(screen().import_words, "Take in 3 items, leave the refused rows");
+    EXPECT_EQ(screen().import_words, "Import 3 items, leave the refused rows");
     EXPECT_TRUE(screen().can_import);
     EXPECT_EQ(times<ImportGoods>(till_), 0U);
 }
@@ -226,7 +226,7 @@ TEST_F(Goods, takes_them_in_once_and_reads_the_tiles_anew) {
                             .counts = {.rows = 5, .added = 2, .changed = 1, .refused = 1}});
     EXPECT_EQ(till_.model.said->words, "The goods are in: 2 new, 1 changed.");
     EXPECT_EQ(times<till::shell::ReadTabs>(till_), tabs + 1);
-    EXPECT_EQ(screen().import_words, "Taken in");
+    EXPECT_EQ(screen().import_words, "Imported");
     act(goods::ImportPressed{});
     EXPECT_EQ(times<ImportGoods>(till_), 1U);
     act(goods::BackPressed{});
@@ -319,7 +319,7 @@ TEST_F(Goods, an_import_that_failed_says_so_and_an_answer_that_comes_late_is_dro
                       .refused = till::shell::GoodsRefused{
                           GoodsTrouble::store,
                           pos::store::StoreError{pos::store::StoreErrorKind::disk_full, {}, {}}}});
-    EXPECT_EQ(till_.model.said->words, "Nothing was taken in.");
+    EXPECT_EQ(till_.model.said->words, "Nothing was imported.");
     EXPECT_NE(screen().nothing, "");
 }
 

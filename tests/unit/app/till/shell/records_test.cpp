@@ -114,7 +114,7 @@ TEST_F(Records, whoever_leaves_signs_on_no_more_and_stays_in_the_list) {
     ASSERT_EQ(screen().form.entries.size(), 5U);
     act(editor::EntryWanted{4});
     save();
-    EXPECT_EQ(screen().rows[1].amount, "works here no more");
+    EXPECT_EQ(screen().rows[1].amount, "no longer here");
     EXPECT_EQ(till_.model.people.signers.size(), 1U);
 }
 

@@ -458,9 +458,9 @@ TEST(Shell, steps_are_undone_and_done_again_one_by_one_from_the_menu) {
     till.press(Key::redo);
     till.press(Key::redo);
     EXPECT_EQ(till.model.sell.rows.size(), 1U);
-    EXPECT_EQ(till.model.sell.message.words, "Done again.");
+    EXPECT_EQ(till.model.sell.message.words, "Redone.");
     till.press(Key::redo);
-    EXPECT_EQ(till.model.sell.message.words, "There is nothing to do again.");
+    EXPECT_EQ(till.model.sell.message.words, "There is nothing to redo.");
 }
 
 TEST(Shell, what_a_removed_database_held_is_put_back_when_somebody_says_so) {

@@ -25,7 +25,7 @@ TEST(Trouble, of_a_server_that_does_not_answer_has_words_of_its_own_in_each_lang
 TEST(Trouble, of_a_shop_that_is_not_opened_is_told_by_its_name) {
     const auto texts = till::ui::Assets{}.texts("en").value();
     const auto words = [&](const char* name) { return till::shell::reason_words(name, texts); };
-    EXPECT_EQ(words("open_older_copy"), "An older copy of the shop lies in its place.");
+    EXPECT_EQ(words("open_older_copy"), "An older copy of the shop is in its place.");
     EXPECT_EQ(words("open_a_backup"), words("open_older_copy"));
     EXPECT_EQ(words("open_no_answer"), "The shop’s database server does not answer.");
 }
