@@ -239,7 +239,7 @@ std::string context_words(const Model& m, const Context& c) {
     return {};
 }
 
-/// "Online, 0 to send". Being offline is a state to know of, and no trouble: selling goes on.
+/// "Head office: all sent". Being offline is a state to know of, and no trouble: selling goes on.
 common::Signal office_signal(const Model& m, const Context& c) {
     const auto count = static_cast<std::int64_t>(m.office.to_send);
     const auto words = [&](TextKey key) {
@@ -265,8 +265,8 @@ common::Signal office_signal(const Model& m, const Context& c) {
                 common::Signal::Opens::office};
     }
     if (!m.office.online) return signal(offline, TextKey::status_offline);
-    return beside ? signal(Level::warning, TextKey::status_beside)
-                  : signal(Level::good, TextKey::status_online);
+    if (beside) return signal(Level::warning, TextKey::status_beside);
+    return signal(Level::good, count == 0 ? TextKey::status_all_sent : TextKey::status_online);
 }
 
 /// Nothing is copied anywhere, and nobody else has what is sold here.

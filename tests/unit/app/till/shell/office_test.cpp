@@ -37,7 +37,9 @@ TEST_F(OfficeShell, says_that_it_stands_alone_where_there_is_none) {
 
 TEST_F(OfficeShell, says_what_is_to_be_sent) {
     till.act(OfficeChanged{.joined = true, .online = true});
-    EXPECT_EQ(shown("Online, 0 to send"), Level::good);
+    EXPECT_EQ(shown("Head office: all sent"), Level::good);
+    till.act(OfficeChanged{.joined = true, .online = true, .to_send = 2});
+    EXPECT_EQ(shown("Online, 2 to send"), Level::good);
     till.act(OfficeChanged{.joined = true, .online = false, .to_send = 1'234});
     EXPECT_EQ(shown("Offline, 1,234 to send"), Level::quiet);
     till.act(OfficeChanged{.joined = true, .busy = true, .to_send = 3});
