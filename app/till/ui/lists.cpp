@@ -42,6 +42,7 @@ namespace {
 
 constexpr TextStyle kStrong{TextSize::line, Weight::semibold};
 constexpr TextStyle kUnit{TextSize::label, Weight::regular};
+constexpr TextStyle kAmount{TextSize::body, Weight::semibold};
 
 /// On one line; with its note below; or, when it is long and alone, on two smaller lines.
 void write_name(const Frame& frame, const Rect& place, const CartLine& line) {
@@ -121,6 +122,10 @@ bool cart_line(Frame& frame, std::string_view name, const Rect& place, const Car
     return touch.tapped;
 }
 
+float amount_width(const Frame& frame, std::string_view amount) {
+    return std::ceil(frame.pen().width(kAmount, amount));
+}
+
 bool list_row(Frame& frame, std::string_view name, const Rect& place, const Row& row) {
     const Colours& c = frame.colour();
     const Pen& pen = frame.pen();
@@ -131,9 +136,8 @@ bool list_row(Frame& frame, std::string_view name, const Rect& place, const Row&
     if (row.line) pen.line_below(place, c.line);
     Rect inside = row.tappable ? place.inset(frame.space().s, 0) : place;
     if (!row.amount.empty()) {
-        const float wide =
-            pen.text(inside, {{TextSize::body, Weight::semibold}, c.ink, Align::end}, row.amount);
-        take_end(inside, std::ceil(wide), frame.space().xl);
+        const float wide = pen.text(inside, {kAmount, c.ink, Align::end}, row.amount);
+        take_end(inside, std::max(std::ceil(wide), row.amount_width), frame.space().xl);
     }
     if (!row.figure.empty()) {
         const float wide =

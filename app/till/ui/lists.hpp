@@ -48,12 +48,15 @@ struct Row {
     Tone note_tone{Tone::neutral};
     std::string_view figure{};  ///< muted, before the amount
     std::string_view amount{};
-    bool strong{false};  ///< title in bold
+    float amount_width{0};  ///< the least room of the amount, where figures stand in a column
+    bool strong{false};     ///< title in bold
     bool chosen{false};
     bool tappable{false};
     bool line{true};
 };
 bool list_row(Frame& frame, std::string_view name, const Rect& place, const Row& row);
+/// How wide an amount stands in a row.
+float amount_width(const Frame& frame, std::string_view amount);
 
 /// A part of a screen that scrolls under a finger, a wheel and the paging keys.
 ///

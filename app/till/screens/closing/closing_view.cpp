@@ -50,12 +50,16 @@ void draw_figures(ui::Frame& frame, const Model& m, const Rect& place) {
                         row * static_cast<float>(m.figures.size()) + notice,
                         {.keys = true, .bar_beside = true}};
     Rect all = area.content();
+    float widest = 0;
+    for (const auto& figure : m.figures)
+        widest = std::max(widest, ui::amount_width(frame, figure.amount));
     for (std::size_t i = 0; i < m.figures.size(); ++i) {
         ui::list_row(frame, ui::numbered("figure", static_cast<long long>(i)),
                      ui::take_top(all, row),
                      {.title = m.figures[i].name,
                       .figure = m.figures[i].count,
-                      .amount = m.figures[i].amount});
+                      .amount = m.figures[i].amount,
+                      .amount_width = m.figures[i].count.empty() ? 0 : widest});
     }
     if (m.held.empty()) return;
     ui::take_top(all, frame.space().m);

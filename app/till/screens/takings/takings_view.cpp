@@ -1,5 +1,7 @@
 #include "app/till/screens/takings/takings_view.hpp"
 
+#include <algorithm>
+
 #include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/common/status_view.hpp"
 
@@ -41,25 +43,39 @@ std::optional<Action> draw_head(ui::Frame& frame, const Model& m, Rect& rest) {
     return out;
 }
 
+constexpr ui::TextStyle kHead{ui::TextSize::line, ui::Weight::bold};
+
+float head_height(const ui::Frame& frame) {
+    return frame.theme().line_height(kHead.size);
+}
+
+/// What a list with its heading takes, and the room before it where another one stands above.
+float lines_height(const ui::Frame& frame, const std::vector<Line>& lines, bool first) {
+    if (lines.empty()) return 0;
+    return (first ? 0 : frame.space().xl) + head_height(frame) + frame.space().s +
+           frame.size().list_row * static_cast<float>(lines.size());
+}
+
 void draw_lines(ui::Frame& frame, Rect& all, std::string_view title, const std::vector<Line>& lines,
                 std::string_view name) {
-    if (lines.empty()) return;
-    const ui::TextStyle head{ui::TextSize::line, ui::Weight::bold};
-    frame.pen().text(ui::take_top(all, frame.size().list_row),
-                     {.style = head, .colour = frame.colour().ink}, title);
+    frame.pen().text(ui::take_top(all, head_height(frame), frame.space().s),
+                     {.style = kHead, .colour = frame.colour().ink}, title);
+    float widest = 0;
+    for (const Line& line : lines) widest = std::max(widest, ui::amount_width(frame, line.amount));
     for (std::size_t i = 0; i < lines.size(); ++i) {
         const Rect row = ui::take_top(all, frame.size().list_row);
         ui::list_row(frame, ui::numbered(name, static_cast<long long>(i)), row,
-                     {.title = lines[i].name, .figure = lines[i].count, .amount = lines[i].amount});
+                     {.title = lines[i].name,
+                      .figure = lines[i].count,
+                      .amount = lines[i].amount,
+                      .amount_width = lines[i].count.empty() ? 0 : widest});
     }
 }
 
 void draw_chart(ui::Frame& frame, const Model& m, const Rect& place) {
     Rect rest = ui::card(frame, place);
-    const Rect head = ui::take_top(rest, frame.size().list_row);
-    frame.pen().text(
-        head, {.style = {ui::TextSize::line, ui::Weight::bold}, .colour = frame.colour().ink},
-        m.chart_title);
+    const Rect head = ui::take_top(rest, head_height(frame), frame.space().l);
+    frame.pen().text(head, {.style = kHead, .colour = frame.colour().ink}, m.chart_title);
     frame.pen().text(head,
                      {.style = {ui::TextSize::label, ui::Weight::regular},
                       .colour = frame.colour().muted,
@@ -80,27 +96,32 @@ void draw_chart(ui::Frame& frame, const Model& m, const Rect& place) {
 
 void draw_lists(ui::Frame& frame, const Model& m, const Rect& place) {
     const Rect rest = ui::card(frame, place);
-    std::size_t rows = 0;
-    for (const auto* lines : {&m.tenders, &m.departments, &m.cashiers, &m.margins})
-        rows += lines->empty() ? 0 : lines->size() + 1;
-    if (rows == 0) {
+    struct List {
+        TextKey title;
+        const std::vector<Line>& lines;
+        std::string_view name;
+    };
+    const List lists[] = {{TextKey::takings_by_payment, m.tenders, "by_payment"},
+                          {TextKey::takings_by_department, m.departments, "by_department"},
+                          {TextKey::takings_by_cashier, m.cashiers, "by_cashier"},
+                          {TextKey::takings_margin, m.margins, "margin"}};
+    float height = 0;
+    for (const List& list : lists) height += lines_height(frame, list.lines, height == 0);
+    if (height == 0) {
         common::draw_nothing(
             frame, rest,
             frame.text(m.loading ? TextKey::takings_loading : TextKey::takings_nothing));
         return;
     }
-    const float gaps = m.margins.empty() ? 2.0F : 3.0F;
-    const float height = frame.size().list_row * static_cast<float>(rows) + gaps * frame.space().l;
     ui::ScrollArea area{frame, "takings", rest, height, {.bar_beside = true}};
     Rect all = area.content();
-    draw_lines(frame, all, frame.text(TextKey::takings_by_payment), m.tenders, "by_payment");
-    ui::take_top(all, frame.space().l);
-    draw_lines(frame, all, frame.text(TextKey::takings_by_department), m.departments,
-               "by_department");
-    ui::take_top(all, frame.space().l);
-    draw_lines(frame, all, frame.text(TextKey::takings_by_cashier), m.cashiers, "by_cashier");
-    ui::take_top(all, frame.space().l);
-    draw_lines(frame, all, frame.text(TextKey::takings_margin), m.margins, "margin");
+    bool first = true;
+    for (const List& list : lists) {
+        if (list.lines.empty()) continue;
+        if (!first) ui::take_top(all, frame.space().xl);
+        first = false;
+        draw_lines(frame, all, frame.text(list.title), list.lines, list.name);
+    }
 }
 
 std::optional<Action> draw_keys(ui::Frame& frame, const Model& m, Rect& rest) {
