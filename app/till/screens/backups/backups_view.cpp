@@ -115,6 +115,10 @@ std::optional<Action> draw_backups(ui::Frame& frame, const Model& m, Rect rest) 
                             NowPressed{}});
     }
     if (auto action = common::draw_foot_keys(frame, rest, keys)) out = std::move(action);
+    if (!m.possible) {
+        draw_state(frame, m, ui::card(frame, rest));
+        return out;
+    }
     ui::Panes panes{frame,
                     "backups",
                     rest,
@@ -167,7 +171,7 @@ std::optional<Action> draw_places(ui::Frame& frame, const Model& m, Rect rest) {
 }  // namespace
 
 std::optional<Action> draw(ui::Frame& frame, const Model& m) {
-    const auto parts = m.where.open ? common::Parts::one : common::Parts::two;
+    const auto parts = m.where.open || !m.possible ? common::Parts::one : common::Parts::two;
     const Rect rest = common::draw_status(frame, m.status, parts).inset(frame.space().xl);
     return m.where.open ? draw_places(frame, m, rest) : draw_backups(frame, m, rest);
 }
