@@ -94,7 +94,9 @@ public:
         }
         pen.text_at({inside_.start - memory_.scrolled, inside_.middle()}, kText, c.ink, shown_);
         if (field_.writing) {
-            const float x = std::round(text_left() + caret_place());
+            // On the side where the line goes on: at its start the other one is outside the field.
+            const float wide = frame_.mirrored() ? frame_.size().caret : 0;
+            const float x = std::round(text_left() + caret_place()) - wide;
             pen.fill(pen.physical({x, mark_top(), x + frame_.size().caret, mark_bottom()}),
                      c.accent);
         }
@@ -246,8 +248,11 @@ FieldAnswer text_field(Frame& frame, std::string_view name, const Rect& place, c
     writing.follow_finger();
     if (field.writing) writing.follow_keyboard(answer);
     writing.settle(answer);
-    if (field.text.empty() && !answer.text)
-        pen.text(inside, {kText, c.muted, Align::start, Cut::allowed}, field.hint);
+    if (field.text.empty() && !answer.text) {
+        Rect hint = inside;
+        if (field.writing) take_start(hint, frame.size().caret, frame.space().xs);
+        pen.text(hint, {kText, c.muted, Align::start, Cut::allowed}, field.hint);
+    }
     writing.draw();
     return answer;
 }

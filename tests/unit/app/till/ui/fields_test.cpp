@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/headless_ui.hpp"
 
 namespace ui = till::ui;
@@ -131,6 +133,20 @@ TEST(TextField, a_tap_asks_for_the_keyboard_and_places_the_caret) {
     form.display.tap_at({480, 128});
     form.display.type("Y");
     EXPECT_EQ(form.text, "XSparkling waterY");
+}
+
+TEST(TextField, the_caret_of_an_empty_field_is_seen_beside_the_hint) {
+    for (const bool mirrored : {false, true}) {
+        Form form(mirrored);
+        form.display.show();
+        const ui::Probe& probe = form.display.probe();
+        const ui::Rect caret = probe.filled.back().place;
+        EXPECT_EQ(caret.width(), form.display.ui().theme().at.size.caret) << mirrored;
+        const auto hint =
+            std::ranges::find(probe.written, std::string{"Search"}, &ui::Probe::Written::text);
+        ASSERT_NE(hint, probe.written.end());
+        EXPECT_FALSE(ui::overlap(caret, hint->place)) << mirrored;
+    }
 }
 
 TEST(TextField, a_finger_drawn_over_the_text_selects_it) {
