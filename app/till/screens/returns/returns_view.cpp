@@ -59,7 +59,8 @@ std::optional<Action> draw_line(ui::Frame& frame, const SoldLine& line, std::siz
     const auto number = static_cast<long long>(index);
     const float key = frame.size().touch_min;
     const bool can = line.left.millionths > 0;
-    Rect keys = ui::take_end(row, 2 * key + frame.size().cart_quantity, frame.space().m);
+    const float figure = frame.size().cart_quantity + 2 * frame.space().s;
+    Rect keys = ui::take_end(row, 2 * key + figure, frame.space().m);
     keys = keys.inset(0, (keys.height() - key) / 2);
     const Rect less = ui::take_start(keys, key);
     const Rect more = ui::take_end(keys, key);
