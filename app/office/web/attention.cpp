@@ -373,12 +373,12 @@ pos::store::Answer<Table> doors_of(const std::vector<office::AuditLine>& lines, 
                  {"since", words["doors_since"]},
                  {"todo", words["parked_todo"]}},
                 {}};
-    for (const auto& line : lines) {
-        auto told = audit_told(line, call);
-        if (!told) return std::unexpected{std::move(told.error())};
-        const std::string todo = "doors_todo_" + line.note;
-        table.rows.push_back({{std::move(*told), "", "", Mark::warning},
-                              {zone.local(line.place.at)},
+    auto told = audit_told(call.db, lines, zone, words);
+    if (!told) return std::unexpected{std::move(told.error())};
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string todo = "doors_todo_" + lines[i].note;
+        table.rows.push_back({{std::move((*told)[i]), "", "", Mark::warning},
+                              {zone.local(lines[i].place.at)},
                               {words.has(todo) ? words[todo] : std::string{}}});
     }
     return table;

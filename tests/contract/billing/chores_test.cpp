@@ -55,16 +55,19 @@ TEST_P(ServedOffice, SettlesTakingsAndMakesTheBillsOfTheDay) {
         return opened ? std::move(opened->db) : nullptr;
     }};
     {
+        app::core::ShutDoors shut;
         const app::office::Chores chores{{.pool = pool,
                                           .db = where(),
                                           .store = options(),
                                           .clock = clock_,
                                           .random = random_,
-                                          .tell = [&](const std::string& said) {
-                                              const std::scoped_lock lock{mutex};
-                                              sentence = said;
-                                              told.notify_all();
-                                          }}};
+                                          .tell =
+                                              [&](const std::string& said) {
+                                                  const std::scoped_lock lock{mutex};
+                                                  sentence = said;
+                                                  told.notify_all();
+                                              }},
+                                         shut};
         std::unique_lock lock{mutex};
         told.wait(lock, [&] { return !sentence.empty(); });
     }
