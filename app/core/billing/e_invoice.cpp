@@ -1,13 +1,10 @@
 #include "app/core/billing/e_invoice.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "app/core/billing/line_words.hpp"
 #include "app/core/billing/open_balance.hpp"
-#include "pos/billing/bill/item.hpp"
 #include "pos/billing/invoice/check/check.hpp"
-#include "pos/billing/rated.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/journal/level.hpp"
 #include "pos/store/billing/billed.hpp"
@@ -85,82 +82,10 @@ pos::Money signed_as(const DocumentIssued& issued, pos::Money amount) {
     return amount;
 }
 
-/// "100 × 0.30", "50 × 2 %"; what a least, a most or a commitment changes has no price: "18.9".
-std::string step_of(const pos::journal::PricingStep& step) {
-    using pos::billing::LineKind;
-    switch (static_cast<LineKind>(step.kind)) {
-        case LineKind::percentage:
-            return fmt::format("{} × {} %", step.quantity, step.price);
-        case LineKind::event_limits:
-        case LineKind::total_limits:
-        case LineKind::never_below_zero:
-        case LineKind::minimum:
-        case LineKind::coupon:
-        case LineKind::counted:
-        case LineKind::call_rounding:
-            return step.amount;
-        case LineKind::demand:
-            return fmt::format("{} kW × {}", step.quantity, step.price);
-        case LineKind::one_time:
-        case LineKind::recurring:
-        case LineKind::usage:
-        case LineKind::package:
-        case LineKind::tier_units:
-        case LineKind::tier_flat:
-        case LineKind::volume_units:
-        case LineKind::volume_flat:
-        case LineKind::step:
-        case LineKind::base_fee:
-        case LineKind::overage:
-        case LineKind::event_fee:
-        case LineKind::capacity:
-        case LineKind::pre_priced:
-        case LineKind::call_connect:
-        case LineKind::call_time:
-        case LineKind::energy:
-        case LineKind::committed:
-        case LineKind::call_free:
-            break;
-    }
-    return fmt::format("{} × {}", step.quantity, step.price);
-}
-
-/// "130.5 kWh: 100 × 0.30 + 30.5 × 0.25"
-std::string note_of(const DocumentLine& line) {
-    std::string note;
-    if (!line.quantity.empty()) {
-        note = line.quantity + (line.unit.empty() ? "" : " " + line.unit);
-    }
-    std::string steps;
-    for (const auto& step : line.steps) {
-        if (step.amount == "0") continue;
-        const std::string text = step_of(step);
-        const bool less = text.starts_with('-');
-        steps += steps.empty() ? (less ? "−" : "") : (less ? " − " : " + ");
-        steps += text.substr(less ? 1 : 0);
-    }
-    const bool by_hand =
-        line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::by_hand);
-    if (by_hand && line.quantity == "1" && line.unit.empty()) return {};
-    if (by_hand && !line.steps.empty()) {
-        return fmt::format("{}{}{} × {}", line.quantity, line.unit.empty() ? "" : " ", line.unit,
-                           line.steps.front().price);
-    }
-    // One price for all of the quantity is what the line shows.
-    const bool plain = line.steps.size() == 1 && line.steps.front().quantity == line.quantity;
-    const bool metered =
-        line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::usage) ||
-        line.kind == static_cast<std::uint8_t>(pos::billing::bill::ItemKind::late);
-    if (!steps.empty() && (line.steps.size() > 1 || (metered && !plain))) {
-        note += (note.empty() ? "" : ": ") + steps;
-    }
-    return note;
-}
-
 inv::Line line_of(const DocumentIssued& issued, const DocumentLine& from, std::size_t position) {
     inv::Line line;
     line.id = std::to_string(position);
-    line.note = note_of(from);
+    line.note = plain_note(from);
     const pos::Money net = signed_as(issued, from.net);
     const bool back = net.minor < 0;
     line.quantity = inv::figure(pos::pieces(back ? -1 : 1));

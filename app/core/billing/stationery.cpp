@@ -7,6 +7,7 @@
 #include "app/core/billing/bill_logo.hpp"
 #include "app/core/billing/charge_usage.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/line_words.hpp"
 #include "app/core/invoice/chart.hpp"
 #include "app/core/invoice/read_picture.hpp"
 #include "pos/money/decimal.hpp"
@@ -77,10 +78,17 @@ Sheet Stationery::page(const pos::billing::invoice::Invoice& invoice, const std:
     return sheet;
 }
 
+Sheet Stationery::page(const pos::billing::invoice::Invoice& invoice,
+                       const pos::journal::DocumentIssued& paper, const std::string& language) {
+    auto in_words = invoice;
+    put_in_words(in_words, paper, words(language));
+    return page(in_words, language);
+}
+
 Outcome<Sheet> Stationery::page(db::Connection& db, const StoredDocument& document,
                                 const pos::billing::invoice::Invoice& invoice,
                                 const std::string& language) {
-    Sheet sheet = page(invoice, language);
+    Sheet sheet = page(invoice, document.issued, language);
     const Words& text = words(language);
     if (auto done = add_charts(db, document, text, sheet); !done) {
         return std::unexpected{database(done.error())};

@@ -35,8 +35,12 @@ public:
     /// requires: "en" or "de"
     const invoice::Words& words(const std::string& language);
 
-    /// A quote or a reminder: with the logo.
+    /// A reminder or a statement: with the logo.
     invoice::Sheet page(const pos::billing::invoice::Invoice& invoice, const std::string& language);
+
+    /// A quote, whose lines were written as `paper` has them: in words too.
+    invoice::Sheet page(const pos::billing::invoice::Invoice& invoice,
+                        const pos::journal::DocumentIssued& paper, const std::string& language);
 
     /// A bill of the books, with what was used and how it came about.
     Outcome<invoice::Sheet> page(pos::store::db::Connection& db,

@@ -127,10 +127,12 @@ void export_quote(const Options& options, Context& context) {
     if (!sender) return report(context, sender.error());
     const auto paper = core::billing::paper_of(db, **quote, *sender);
     if (!paper) return report(context, paper.error());
+    const auto written = core::billing::read_paper(**quote);
+    if (!written) return report(context, written.error());
     auto stationery = core::billing::Stationery::read(db);
     if (!stationery) return report(context, stationery.error());
-    const std::string bytes =
-        core::invoice::write_as(options.to, *paper, stationery->page(*paper, options.language));
+    const std::string bytes = core::invoice::write_as(
+        options.to, *paper, stationery->page(*paper, *written, options.language));
     write_out(options.out, bytes, context);
 }
 

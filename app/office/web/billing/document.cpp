@@ -7,6 +7,7 @@
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/exchange.hpp"
 #include "app/core/billing/known_plans.hpp"
+#include "app/core/billing/line_words.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/step_place.hpp"
 #include "app/core/billing/units.hpp"
@@ -174,7 +175,7 @@ Data lines_of(pos::store::db::Connection& db, const DocumentIssued& issued,
         add("billing_from_credit", credit_of(position, paid, words));
         add("billing_from_coupon", coupon_text(line, coupons, words));
         Data one;
-        one.set("name", line.name);
+        one.set("name", core::billing::name_in_words(line, words.locale()));
         one.set("days", days(line.from, line.to, words));
         one.set("quantity", quantity_of(line, words));
         one.set("net", words.locale().money(line.net));

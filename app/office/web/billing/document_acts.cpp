@@ -11,6 +11,7 @@
 #include "app/core/billing/deliver.hpp"
 #include "app/core/billing/disputes.hpp"
 #include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/line_words.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
@@ -181,9 +182,10 @@ pos::store::Answer<std::string> document_acts_html(Call& call,
     Data lines{Data::type::list};
     for (std::size_t i = 0; i < issued.lines.size(); ++i) {
         const auto number = std::to_string(i + 1);
+        const auto& line = issued.lines[i];
         lines.push_back(choice(number,
-                               number + " · " + issued.lines[i].name + " · " +
-                                   words.locale().money(issued.lines[i].net),
+                               number + " · " + core::billing::name_in_words(line, words.locale()) +
+                                   " · " + words.locale().money(line.net),
                                given("line") == number));
     }
     const bool opening = core::billing::is_opening_balance(issued);

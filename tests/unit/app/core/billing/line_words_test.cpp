@@ -1,0 +1,123 @@
+// Goal: what a bill says of how its lines came about is written as its language writes figures and
+// days, whatever was signed; programs get it as it was signed. Method: lines as documents have
+// them, said in both languages.
+#include "app/core/billing/line_words.hpp"
+
+#include <gtest/gtest.h>
+
+#include "pos/billing/bill/item.hpp"
+#include "pos/billing/rated.hpp"
+
+namespace {
+
+using app::core::invoice::Words;
+using pos::billing::LineKind;
+using pos::billing::bill::ItemKind;
+using pos::journal::DocumentLine;
+namespace billing = app::core::billing;
+
+DocumentLine line_of(ItemKind kind, const std::string& quantity, const std::string& unit) {
+    DocumentLine line;
+    line.kind = static_cast<std::uint8_t>(kind);
+    line.quantity = quantity;
+    line.unit = unit;
+    line.net = pos::zero(*pos::currency_of("EUR"));
+    if (kind != ItemKind::by_hand) line.charge.emplace();
+    return line;
+}
+
+void add(DocumentLine& line, LineKind kind, const std::string& quantity, const std::string& price,
+         const std::string& amount) {
+    line.steps.push_back({static_cast<std::uint8_t>(kind), 0, quantity, price, amount, "0"});
+}
+
+DocumentLine tiers() {
+    auto line = line_of(ItemKind::usage, "1130.5", "kWh");
+    add(line, LineKind::tier_units, "1100", "0.3", "330");
+    add(line, LineKind::tier_units, "30.5", "0.2575", "7.85375");
+    add(line, LineKind::total_limits, "1", "-2.5", "-2.5");
+    return line;
+}
+
+DocumentLine named(const std::string& name) {
+    auto line = line_of(ItemKind::usage, "1", "kWh");
+    line.name = name;
+    return line;
+}
+
+}  // namespace
+
+TEST(LineWords, ProgramsReadWhatWasSigned) {
+    EXPECT_EQ(billing::plain_note(tiers()), "1130.5 kWh: 1100 × 0.3 + 30.5 × 0.2575 − 2.5");
+}
+
+TEST(LineWords, FiguresAreThoseOfTheLanguage) {
+    EXPECT_EQ(billing::note_in_words(tiers(), Words::read("de")),
+              "1.130,5 kWh: 1.100 × 0,30 + 30,5 × 0,2575 − 2,50");
+    EXPECT_EQ(billing::note_in_words(tiers(), Words::read("en")),
+              "1,130.5 kWh: 1,100 × 0.30 + 30.5 × 0.2575 − 2.50");
+}
+
+TEST(LineWords, WorkByHandHasItsPrice) {
+    auto line = line_of(ItemKind::by_hand, "1.5", "h");
+    add(line, LineKind::usage, "1.5", "180", "270");
+    EXPECT_EQ(billing::plain_note(line), "1.5 h × 180");
+    EXPECT_EQ(billing::note_in_words(line, Words::read("de")), "1,5 h × 180,00");
+    line.quantity = "1";
+    line.unit.clear();
+    EXPECT_EQ(billing::note_in_words(line, Words::read("de")), "");
+}
+
+TEST(LineWords, CallsAreSummedUp) {
+    auto line = line_of(ItemKind::usage, "5405", "s");
+    add(line, LineKind::call_connect, "3", "0.05", "0.15");
+    add(line, LineKind::call_time, "20", "0.09", "1.8");
+    add(line, LineKind::call_time, "10.083333", "0.29", "2.925");
+    add(line, LineKind::call_free, "60", "0", "0");
+    add(line, LineKind::call_rounding, "1", "0.005", "0.005");
+    EXPECT_EQ(billing::note_in_words(line, Words::read("en")),
+              "90 min 5 s: calls 4.73 + connection fees 0.15");
+    EXPECT_EQ(billing::note_in_words(line, Words::read("de")),
+              "90 min 5 s: Gespräche 4,73 + Verbindungsentgelte 0,15");
+    line.steps.resize(3);
+    line.quantity = "45";
+    EXPECT_EQ(billing::note_in_words(line, Words::read("en")),
+              "45 s: calls 4.725 + connection fees 0.15");
+}
+
+TEST(LineWords, WhatMetersShowedIsWrittenAsTheLanguageDoes) {
+    const auto line = named(
+        "Strom, 4711: 1000.5 (2026-11-01) – 40 (2026-11-16); 4712: 7 (2026-11-16) – ~1130 "
+        "(2026-12-01)");
+    EXPECT_EQ(billing::name_in_words(line, Words::read("de").locale()),
+              "Strom, 4711: 1.000,5 (01.11.2026) – 40 (16.11.2026); 4712: 7 (16.11.2026) – ~1.130 "
+              "(01.12.2026)");
+    EXPECT_EQ(billing::name_in_words(named("Power (110.5 - 40 kWh)"), Words::read("de").locale()),
+              "Power (110,5 − 40 kWh)");
+}
+
+TEST(LineWords, OtherNamesStayAsTheyAre) {
+    const Words german = Words::read("de");
+    for (const char* name : {"", "Fee", "Fee (old)", "Fee (", "Fee (2026-13-01)", "(2026-11-01)",
+                             "Fee (a - b)", "Fee (1.5 - )"}) {
+        EXPECT_EQ(billing::name_in_words(named(name), german.locale()), name);
+    }
+    auto by_hand = line_of(ItemKind::by_hand, "1", "");
+    by_hand.name = "Meter 1.5 (2026-11-01)";
+    EXPECT_EQ(billing::name_in_words(by_hand, german.locale()), by_hand.name);
+}
+
+TEST(LineWords, CodesOfChargesAreForProgramsAlone) {
+    pos::journal::DocumentIssued issued;
+    issued.lines = {tiers(), line_of(ItemKind::by_hand, "1", "")};
+    issued.lines[0].name = "Strom, 1 (2026-11-01) – 2 (2026-12-01)";
+    pos::billing::invoice::Invoice invoice;
+    invoice.lines.resize(2);
+    invoice.lines[0].item.sellers_id = "kwh";
+    invoice.lines[1].item.sellers_id = "SKU 1";
+    billing::put_in_words(invoice, issued, Words::read("de"));
+    EXPECT_EQ(invoice.lines[0].item.sellers_id, "");
+    EXPECT_EQ(invoice.lines[0].item.name, "Strom, 1 (01.11.2026) – 2 (01.12.2026)");
+    EXPECT_EQ(invoice.lines[0].note, "1.130,5 kWh: 1.100 × 0,30 + 30,5 × 0,2575 − 2,50");
+    EXPECT_EQ(invoice.lines[1].item.sellers_id, "SKU 1");
+}
