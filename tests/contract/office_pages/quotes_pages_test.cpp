@@ -82,6 +82,19 @@ TEST_P(OfficeOffers, AreLookedAtByCashiersAndMadeByManagers) {
     EXPECT_EQ(ask("/billing/quotes?as=csv&table=quotes", cookie_).status, 200);
 }
 
+TEST_P(OfficeOffers, AreDownloadedAsAPage) {
+    const std::string place = offer().header("Location");
+    const std::string number = place.substr(place.find('=') + 1);
+    EXPECT_TRUE(has(ask(place, cookie_), "&amp;file=pdf\" download>PDF</a>"));
+    const Heard file = ask(place + "&file=pdf", cookie_);
+    EXPECT_EQ(file.status, 200);
+    EXPECT_EQ(file.header("Content-Type"), "application/pdf");
+    EXPECT_TRUE(file.body.starts_with("%PDF-")) << file.body.substr(0, 20);
+    EXPECT_NE(file.header("Content-Disposition").find(number + ".pdf"), std::string::npos);
+    EXPECT_EQ(ask(place + "&file=ubl", cookie_).status, 404);
+    EXPECT_EQ(ask(place + "&file=pdf").status, 303);  // to sign in
+}
+
 TEST_P(OfficeOffers, AreRefusedInTheLanguageOfThePage) {
     const std::string german = "; counterfoil_language=de";
     const Heard late = offer("&valid=2001-01-01", german);

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "app/core/billing/quotes.hpp"
+#include "app/core/billing/stationery.hpp"
 #include "app/core/invoice/shape.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
@@ -37,6 +38,16 @@ std::string make_invoice(Call& call, const std::string& number, std::string& inv
     if (!issued) return in_words(issued.error(), call.words);
     invoice = issued->number;
     return {};
+}
+
+/// As it is sent: a page with the logo.
+Page quote_pdf(const std::string& number, const pos::billing::invoice::Invoice& paper,
+               const core::invoice::Sheet& sheet) {
+    Page page;
+    page.title = number;
+    page.file = PageFile{core::invoice::write_as(core::invoice::Shape::pdf, paper, sheet),
+                         "application/pdf", number + ".pdf"};
+    return page;
 }
 
 }  // namespace
@@ -118,6 +129,14 @@ Answer quote_page(Call& call) {
     if (!sender) return NoPage{503};
     const auto paper = core::billing::paper_of(call.db, **quote, *sender);
     if (!paper) return NoPage{503};
+    const auto written = core::billing::read_paper(**quote);
+    auto stationery = core::billing::Stationery::read(call.db);
+    if (!written || !stationery) return NoPage{503};
+    const auto sheet = stationery->page(*paper, *written, words.code());
+    if (const std::string shape = field(call.query, "file"); !shape.empty()) {
+        if (shape != "pdf") return NoPage{};
+        return quote_pdf(number, *paper, sheet);
+    }
     std::string invoice;
     if ((*quote)->invoice) {
         const auto document = stored::document_of(call.db, *(*quote)->invoice);
@@ -136,8 +155,11 @@ Answer quote_page(Call& call) {
     data.set("title", words.with("billing_quote_title", {{"number", number}}));
     data.set("refusal", refusal.empty() ? "" : refusal_html(refusal));
     data.set("facts", facts);
-    data.set("paper", core::invoice::write_as(core::invoice::Shape::text, *paper, words.code()));
+    data.set("paper", core::invoice::write_as(core::invoice::Shape::text, *paper, sheet));
     data.set("t_paper", words["billing_quote_paper"]);
+    data.set("pdf_link", quote_link(number) + "&file=pdf");
+    data.set("t_pdf", words["billing_file_pdf"]);
+    data.set("t_files", words["billing_files"]);
     data.set("can_invoice", call.is_manager() && is_open);
     data.set("mark", call.mark);
     data.set("number", number);
