@@ -4,6 +4,7 @@
 
 #include "app/core/invoice/epc.hpp"
 #include "app/core/invoice/writing.hpp"
+#include "pos/locale/country.hpp"
 
 namespace app::core::invoice {
 
@@ -24,14 +25,16 @@ std::string joined(const std::string& a, const std::string& b) {
 }
 
 void add_address(std::vector<std::string>& lines, const std::optional<inv::Address>& address,
-                 const std::string& home) {
+                 const std::string& home, const Words& words) {
     if (!address) return;
     add(lines, address->line1);
     add(lines, address->line2);
     add(lines, address->line3);
     add(lines, joined(address->postal_code, address->city));
     add(lines, address->subdivision);
-    if (address->country != home) add(lines, address->country);
+    if (address->country != home) {
+        add(lines, pos::locale::postal_country(address->country, words.locale()));
+    }
 }
 
 std::string country_of(const std::optional<inv::Address>& address) {
@@ -180,7 +183,7 @@ void add_taxes(Sheet& sheet, const inv::Invoice& invoice, const Writing& writing
     if (invoice.delivery) {
         std::vector<std::string> place;
         add(place, invoice.delivery->name);
-        add_address(place, invoice.delivery->address, country_of(invoice.seller.address));
+        add_address(place, invoice.delivery->address, country_of(invoice.seller.address), words);
         std::string text;
         for (const std::string& part : place) text += (text.empty() ? "" : ", ") + part;
         if (!text.empty()) sheet.remarks.push_back(words["delivered_to"] + ": " + text);
@@ -241,10 +244,10 @@ Sheet make_sheet(const inv::Invoice& invoice, const Words& words) {
                              words[inv::is_credit_note(invoice.type) ? "type.381" : "type.380"]);
     const std::string home = country_of(invoice.seller.address);
     add(sheet.sender, invoice.seller.name);
-    add_address(sheet.sender, invoice.seller.address, home);
+    add_address(sheet.sender, invoice.seller.address, home, words);
     add(sheet.recipient, invoice.buyer.name);
     if (invoice.buyer.contact) add(sheet.recipient, invoice.buyer.contact->name);
-    add_address(sheet.recipient, invoice.buyer.address, home);
+    add_address(sheet.recipient, invoice.buyer.address, home, words);
     sheet.facts = facts_of(invoice, writing);
     for (const inv::Note& note : invoice.notes) add(sheet.notes, note.text);
     sheet.head = {.position = words["position"],

@@ -115,6 +115,15 @@ TEST(InvoiceSheet, languages_have_the_same_words) {
     EXPECT_EQ(other.title, "Rechnung");
 }
 
+TEST(InvoiceSheet, letters_abroad_name_their_country_last) {
+    Invoice invoice = tests::sample_invoice();
+    EXPECT_EQ(make_sheet(invoice, Words::read("en")).recipient.back(), "20095 Hamburg");
+    invoice.buyer.address->country = "AT";
+    EXPECT_EQ(make_sheet(invoice, Words::read("en")).recipient.back(), "AUSTRIA");
+    EXPECT_EQ(make_sheet(invoice, Words::read("de")).recipient.back(), "ÖSTERREICH");
+    EXPECT_EQ(make_sheet(invoice, Words::read("de")).sender.back(), "10115 Berlin");
+}
+
 TEST(InvoiceSheet, who_owes_whom) {
     const auto label = [](const Invoice& invoice) {
         return make_sheet(invoice, Words::read("en")).sums.back();
