@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,8 @@ constexpr double kPale = 0.82;       // of thin rules
 constexpr double kLeading = 1.8;     // between lines of an address, as within a long one
 constexpr double kTallest = 300;     // a name of an item that is still drawn in one piece
 constexpr double kTallestFact = 60;  // what still stands beside the address
+constexpr double kAiry = 1;          // of the usual room between rows and parts
+constexpr double kTight = 0.4;
 
 std::string joined(const std::vector<std::string>& parts, const char* between) {
     std::string text;
@@ -24,13 +27,29 @@ std::string joined(const std::vector<std::string>& parts, const char* between) {
     return text;
 }
 
+/// A text that is broken between its words, but not before a short last one: neither "& Co. KG" nor
+/// "No. 5" is torn apart.
+std::string with_short_words_bound(std::string_view text) {
+    constexpr std::size_t kShort = 3;
+    std::string bound;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(' '), text.size());
+        if (!bound.empty()) bound += end <= kShort || bound.ends_with('&') ? "\u00A0" : " ";
+        bound += text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return bound;
+}
+
 /// Draws a sheet from top to bottom and breaks pages.
 class Press {
 public:
-    Press(Canvas& canvas, const Sheet& sheet, int pages)
+    /// `air`: so much of the usual room is left between rows and between parts.
+    Press(Canvas& canvas, const Sheet& sheet, int pages, double air)
         : sheet_{sheet},
           canvas_{canvas},
           pages_{pages},
+          air_{air},
           page_words_{sheet.page_words},
           columns_{measure_columns(canvas_, sheet_)} {}
 
@@ -66,7 +85,9 @@ private:
         // The window of an envelope: 85 by 45 mm, 45 mm from the top.
         const double window = 85 * kMm;
         double y = 47 * kMm;
-        y += draw_short(joined(sheet_.sender, " · "), kSmall, kLeft, y, window, 2) + 6;
+        y += draw_short(joined(unbroken(sheet_.sender, kSmall, window), " · "), kSmall, kLeft, y,
+                        window, 2) +
+             6;
         for (const std::string& line : sheet_.recipient) {
             if (y >= kTallest) break;
             y += draw_short(line, Face{.size = 10}, kLeft, y, window, 4) + kLeading;
@@ -81,6 +102,22 @@ private:
             draw_short(sheet_.sender.front(), Face{.size = 12, .bold = true}, kLeft, kTop,
                        name_width, 3);
         draw_facts(std::max(y, 92 * kMm));
+    }
+
+    /// The parts of an address so that it is broken between them: no postcode ends a line. One that
+    /// is wider than the room has to be broken.
+    std::vector<std::string> unbroken(const std::vector<std::string>& parts, const Face& face,
+                                      double width) const {
+        std::vector<std::string> bound;
+        for (const std::string& part : parts) {
+            std::string whole = part;
+            for (auto at = whole.find(' '); at != whole.npos; at = whole.find(' ', at))
+                whole.replace(at, 1, "\u00A0");
+            // With what stands between it and the next one.
+            const bool fits = Canvas::width_of(canvas_.shape(whole + ", ", face, -1)) <= width;
+            bound.push_back(fits ? std::move(whole) : with_short_words_bound(part));
+        }
+        return bound;
     }
 
     /// At most so many lines, the rest being an ellipsis; returns their height.
@@ -187,16 +224,16 @@ private:
                       [&] { draw_columns_head(); });
             y_ += 1;
         }
-        y_ += 4;
+        y_ += 4 * air_;
         canvas_.rule(kLeft, y_, kInner, 0.4, kPale);
-        y_ += 4.5;
+        y_ += 4.5 * air_;
     }
 
     void draw_sums() {
         const double width = 85 * kMm;
         const double x = kRight - width;
         make_room(14.0 * static_cast<double>(sheet_.sums.size()) + 24);
-        y_ += 4;
+        y_ += 4 * air_;
         for (const Sheet::Sum& sum : sheet_.sums) {
             if (sum.strong) {
                 y_ += 3;
@@ -212,7 +249,7 @@ private:
                 canvas_.text(sum.amount, face, kRight - room, y_, room, Align::end);
             y_ += std::max(label, amount) + 2;
         }
-        y_ += 16;
+        y_ += 16 * air_;
     }
 
     void draw_tax_row(const Sheet::Tax& row, const Face& face) {
@@ -231,12 +268,12 @@ private:
             y_ += 3.5;
             for (const Sheet::Tax& tax : sheet_.taxes) {
                 draw_tax_row(tax, kBody);
-                y_ += 2;
+                y_ += 2 * air_;
             }
-            y_ += 6;
+            y_ += 6 * air_;
         }
         for (const std::string& remark : sheet_.remarks) draw_paragraph(remark, kBody, 2);
-        y_ += 12;
+        y_ += 12 * air_;
     }
 
     /// The code to scan at the end, what it says in words before it.
@@ -345,14 +382,14 @@ private:
         const std::size_t count = sheet_.foot.size() + 1;
         const std::size_t rows = (count + 2) / 3;
         std::array<std::vector<std::string>, 3> parts;
-        parts[0].push_back(joined(sheet_.sender, ", "));
+        constexpr Face kFoot{.size = 6.5, .grey = 0.38};
+        parts[0].push_back(joined(unbroken(sheet_.sender, kFoot, third), ", "));
         for (std::size_t i = 0; i < sheet_.foot.size(); ++i)
             parts[std::min<std::size_t>((i + 1) / std::max<std::size_t>(rows, 1), 2)].push_back(
-                sheet_.foot[i]);
-        constexpr Face kFoot{.size = 6.5, .grey = 0.38};
+                with_short_words_bound(sheet_.foot[i]));
         for (std::size_t i = 0; i < parts.size(); ++i)
             draw_short(joined(parts[i], "\n"), kFoot,
-                       kLeft + static_cast<double>(i) * (third + kGap), kFootTop, third, 2);
+                       kLeft + static_cast<double>(i) * (third + kGap), kFootTop, third, 3);
         std::string words = page_words_;
         replace(words, "{page}", std::to_string(page_));
         replace(words, "{pages}", std::to_string(pages_));
@@ -368,6 +405,7 @@ private:
     const Sheet& sheet_;
     Canvas& canvas_;
     int pages_;
+    double air_;
     std::string page_words_;
     Columns columns_;
     double y_{kTop};
@@ -387,11 +425,21 @@ PdfFile::~PdfFile() = default;
 
 void PdfFile::add(const Sheet& sheet) {
     // How many pages there are is known once it is known where everything stands.
-    Canvas scratch;
-    Press counting{scratch, sheet, 1};
-    counting.run();
+    const auto pages_with = [&](double air) {
+        Canvas scratch;
+        Press counting{scratch, sheet, 1, air};
+        counting.run();
+        return counting.pages();
+    };
+    int pages = pages_with(kAiry);
+    double air = kAiry;
+    // A page for the last few lines alone is spared where less room between them is enough.
+    if (pages == 2 && sheet.annexes.empty() && pages_with(kTight) == 1) {
+        pages = 1;
+        air = kTight;
+    }
     if (!std::exchange(impl_->empty, false)) impl_->canvas.next_page();
-    Press{impl_->canvas, sheet, counting.pages()}.run();
+    Press{impl_->canvas, sheet, pages, air}.run();
 }
 
 std::string PdfFile::finish() {

@@ -11,6 +11,7 @@
 #include "app/core/invoice/text.hpp"
 #include "app/core/invoice/verdict.hpp"
 #include "pos/billing/invoice/ubl/write.hpp"
+#include "tests/support/child.hpp"
 #include "tests/support/invoice_samples.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -200,6 +201,36 @@ TEST(InvoicePdf, takes_as_many_pages_as_it_needs) {
     EXPECT_EQ(pages_of(pdf(invoice)), 2U);
     for (int i = 0; i < 200; ++i) invoice.lines.push_back(invoice.lines[1]);
     EXPECT_GT(pages_of(pdf(invoice)), 6U);
+}
+
+TEST(InvoicePdf, a_second_page_for_a_few_lines_is_spared) {
+    Invoice invoice = tests::sample_invoice();
+    for (int i = 0; i < 8; ++i) invoice.lines.push_back(invoice.lines[1]);
+    EXPECT_EQ(pages_of(pdf(invoice)), 1U);
+    for (int i = 0; i < 20; ++i) invoice.lines.push_back(invoice.lines[1]);
+    EXPECT_EQ(pages_of(pdf(invoice)), 2U);
+}
+
+TEST(InvoicePdf, the_foot_breaks_between_the_parts_of_an_address) {
+    Invoice invoice = tests::sample_invoice();
+    invoice.seller.name = "Stadtwerke Beispielstadt Versorgungs-GmbH & Co. KG";
+    invoice.seller.address->line1 = "Lange Hauptstraße 112";
+    test::TempDir folder;
+    test::write_file(folder.file("a.pdf"), pdf(invoice));
+    const auto read = test::run_program({"/usr/bin/pdftotext", "-raw", folder.file("a.pdf"), "-"});
+    ASSERT_EQ(read.exit, 0) << read.err;
+    std::string text = read.out;
+    for (auto at = text.find("\u00A0"); at != text.npos; at = text.find("\u00A0", at))
+        text.replace(at, std::string_view{"\u00A0"}.size(), " ");
+    const auto count = [&](std::string_view part) {
+        std::size_t times = 0;
+        for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++times;
+        return times;
+    };
+    // At the head, above the address, and at the foot.
+    EXPECT_EQ(count("GmbH & Co. KG"), 3U) << text;
+    EXPECT_EQ(count("10115 Berlin"), 2U) << text;
+    EXPECT_EQ(count("Lange Hauptstraße 112"), 2U) << text;
 }
 
 TEST(InvoicePdf, odd_contents_end_too) {
