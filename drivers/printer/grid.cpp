@@ -140,6 +140,7 @@ TableLines spread(const Table::Cells& head, const std::vector<Table::Cells>& row
     for (const Table::Cells& cells : rows) {
         append(lines.rows, lay_out(Text{.text = cells[0]}, grid));
         for (unsigned i = 1; i < 4; ++i) {
+            if (head[i].empty() && cells[i].empty()) continue;
             append(lines.rows, lay_out(Row{.start = head[i], .end = cells[i], .indent = 2}, grid));
         }
     }

@@ -107,12 +107,13 @@ void put_rows(Strip& out, const Sheet& sheet) {
 void put_taxes(Strip& out, const Sheet& sheet) {
     if (!sheet.taxes.empty()) {
         out.blank();
-        const auto put = [&](const Sheet::Tax& tax) {
-            const std::string between = tax.category.empty() || tax.net.empty() ? "" : ": ";
-            out.amount(tax.category + between + tax.net, tax.tax, doc::kMuted);
+        // Of four columns one stays empty: what it comes to with tax stands among the sums.
+        const auto cells = [](const Sheet::Tax& tax) {
+            return doc::Table::Cells{tax.category, "", tax.net, tax.tax};
         };
-        put(sheet.tax_head);
-        for (const Sheet::Tax& tax : sheet.taxes) put(tax);
+        doc::Table table{.head = cells(sheet.tax_head), .rows = {}, .style = doc::kMuted};
+        for (const Sheet::Tax& tax : sheet.taxes) table.rows.push_back(cells(tax));
+        out.put(std::move(table));
     }
     for (const std::string& remark : sheet.remarks) {
         out.text(remark, doc::Align::start, doc::kMuted);

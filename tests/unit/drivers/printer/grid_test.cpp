@@ -99,6 +99,13 @@ TEST(Grid, a_table_too_wide_is_spread_over_lines) {
         "20 %................\n..Net.......12345.00\n..Tax........2469.00\n..Sum.......14814.00\n");
 }
 
+TEST(Grid, a_table_spread_over_lines_leaves_no_line_for_an_empty_column) {
+    const Table table{
+        {"VAT", "", "Net", "Tax"}, {{"Reverse charge", "", "12345.00", "0.00"}}, kPlain};
+    EXPECT_EQ(picture(lay_out(table, kLtr)),
+              "Reverse charge......\n..Net.......12345.00\n..Tax...........0.00\n");
+}
+
 TEST(Grid, one_line_fits_with_a_gap) {
     EXPECT_TRUE(fits_one_line(Row{"TOTAL", "18.01"}, 11));
     EXPECT_FALSE(fits_one_line(Row{"TOTAL", "18.01"}, 10));
