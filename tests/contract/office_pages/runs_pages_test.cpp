@@ -163,6 +163,15 @@ TEST_P(OfficeRuns, SayWhereNotAllParkedAccountsAreShown) {
     EXPECT_TRUE(has(ask("/billing/account/1003", cookie_), "luxury"));
 }
 
+TEST_P(OfficeRuns, CountOneAsOneOnTheCommandLine) {
+    // The one that is parked is due again.
+    const auto again = counterfoil({"bill", "--as-of", billed_, "--db", db()}, 1);
+    EXPECT_TRUE(
+        again.out.starts_with("1 account was due: 0 invoices, 0 credit notes, 0 with "
+                              "nothing to bill, 1 parked.\n"))
+        << again.out;
+}
+
 TEST_P(OfficeRuns, AreStartedByManagersAlone) {
     EXPECT_EQ(send("/people", cookie_,
                    "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")
