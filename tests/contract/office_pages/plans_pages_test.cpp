@@ -62,7 +62,7 @@ TEST_P(OfficePlans, AreLookedAtAndPublishedAsTheNextVersion) {
     EXPECT_EQ(versions()[1]["pinned"], 2);
     const Heard page = ask(std::string{kPath} + "?code=POWER&version=1", cookie_);
     EXPECT_TRUE(has(page, "&quot;price&quot;: &quot;0.30&quot;"));
-    EXPECT_TRUE(has(page, "Electricity · tiers 1 · price"));
+    EXPECT_TRUE(has(page, "Electricity · tier 1 · price"));
 
     const Parts also{{"from", "2100-01-01"},
                      {"used:kwh", "150"},

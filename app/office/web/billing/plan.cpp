@@ -262,7 +262,7 @@ private:
         for (std::size_t i = 0; i < figures.size(); ++i) {
             Data one;
             one.set("name", "figure_" + std::to_string(i));
-            one.set("label", figures[i].label);
+            one.set("label", figure_in_words(figures[i].label, words_));
             one.set("value", typed_figure(figures[i].value, words_));
             list.push_back(one);
         }

@@ -1,5 +1,6 @@
 #include "app/office/web/billing/plan_parts.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "app/office/web/billing/parts.hpp"
@@ -91,6 +92,23 @@ std::string reason_in(const std::string& said, const Words& words) {
 }
 
 }  // namespace
+
+std::string figure_in_words(const std::string& label, const Words& words) {
+    constexpr std::string_view kBetween = " · ";
+    std::string said;
+    for (std::string_view left = label;;) {
+        const std::size_t end = std::min(left.find(kBetween), left.size());
+        const std::string_view part = left.substr(0, end);
+        // Of "tiers 2" the number stays; what stands in front of everything is a charge's name.
+        const std::size_t name_end = std::min(part.find(' '), part.size());
+        const std::string key = "billing_figure_" + std::string{part.substr(0, name_end)};
+        const bool known = !said.empty() && words.has(key);
+        said += known ? words[key] + std::string{part.substr(name_end)} : std::string{part};
+        if (end == left.size()) return said;
+        said += kBetween;
+        left.remove_prefix(end + kBetween.size());
+    }
+}
 
 Table plan_problems_table(const std::vector<core::billing::PlanProblem>& problems,
                           const Words& words) {

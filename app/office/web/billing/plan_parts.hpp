@@ -22,6 +22,10 @@ using core::billing::figures_of;
 using core::billing::PlanFigure;
 using core::billing::with_figures;
 
+/// Where a figure stands, in words: "Power · tiers 1 · up_to" as "Power · tier 1 · up to". What has
+/// no words stays as the plan's text has it.
+std::string figure_in_words(const std::string& label, const Words& words);
+
 /// What is wrong with a plan, where and what, as far as the page's language has words for it.
 Table plan_problems_table(const std::vector<core::billing::PlanProblem>& problems,
                           const Words& words);

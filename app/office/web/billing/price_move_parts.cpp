@@ -1,6 +1,7 @@
 #include "app/office/web/billing/price_move_parts.hpp"
 
 #include "app/office/web/billing/parts.hpp"
+#include "app/office/web/billing/plan_parts.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/fold.hpp"
 
@@ -64,7 +65,7 @@ Table price_figures_table(const PriceMoveReport& report, const Words& words) {
     for (const auto& version : report.versions) {
         for (const auto& one : version.figures) {
             table.rows.push_back({{std::int64_t{version.version}},
-                                  {one.label},
+                                  {figure_in_words(one.label, words)},
                                   figure(one.before),
                                   figure(one.after)});
         }

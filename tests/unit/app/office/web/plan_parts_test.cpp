@@ -8,6 +8,7 @@ namespace {
 
 using app::core::billing::figures_moved;
 using app::office::web::Words;
+using app::office::web::billing::figure_in_words;
 using app::office::web::billing::figures_of;
 using app::office::web::billing::plan_problems_table;
 using app::office::web::billing::PlanFigure;
@@ -21,6 +22,18 @@ std::string repeated(const std::string& text, std::size_t times) {
     std::string all;
     for (std::size_t i = 0; i < times; ++i) all += text;
     return all;
+}
+
+TEST(PlanFigures, AreNamedInWords) {
+    const Words& english = Words::choose("en", "");
+    const Words& german = Words::choose("de", "");
+    EXPECT_EQ(figure_in_words("Power · tiers 2 · up_to", english), "Power · tier 2 · up to");
+    EXPECT_EQ(figure_in_words("Strom · tiers 2 · up_to", german), "Strom · Staffel 2 · bis");
+    EXPECT_EQ(figure_in_words("Calls · deck 3 · rates 1 · price", german),
+              "Calls · Ziel 3 · Satz 1 · Preis");
+    // The name of a charge and what has no words stay.
+    EXPECT_EQ(figure_in_words("price · odd 1 · a b", german), "price · odd 1 · a b");
+    EXPECT_EQ(figure_in_words("", german), "");
 }
 
 TEST(PlanFigures, AreThoseOfChargesWithTheirPlaces) {
