@@ -105,7 +105,8 @@ std::string settings_words(const GivenSettings& given, pos::Currency currency) {
     if (given.tax_number) add("tax number", *given.tax_number);
     if (given.footer) add("footer", joined(*given.footer));
     if (given.cash_step_minor) {
-        add("smallest coin", to_string(pos::Money{*given.cash_step_minor, currency}));
+        add("smallest coin",
+            to_string(pos::Money{*given.cash_step_minor, currency}) + " " + code_of(currency));
     }
     if (given.lock_minutes) add("locks after minutes", std::to_string(*given.lock_minutes));
     return all;

@@ -217,6 +217,29 @@ std::string audit_value(std::string_view kept, const Words& words) {
     return std::string{kept};
 }
 
+std::string audit_days(std::string_view kept, const Words& words) {
+    constexpr std::size_t kDay = std::string_view{"2026-12-01"}.size();
+    constexpr std::size_t kMoment = std::string_view{"2026-12-01 08:30"}.size();
+    const auto label_end = kept.starts_with('"') ? kept.find("\": ") : std::string_view::npos;
+    const std::size_t begin = label_end == std::string_view::npos ? 0 : label_end;
+    std::string said{kept.substr(0, begin)};
+    for (std::size_t at = begin; at < kept.size();) {
+        const bool is_word = at == 0 || kept[at - 1] == ' ';
+        std::optional<std::string> day;
+        std::size_t length = 1;
+        for (const std::size_t tried : {kMoment, kDay}) {
+            const std::size_t end = at + tried;
+            if (!is_word || day || end > kept.size()) continue;
+            if (end < kept.size() && kept[end] != ' ' && kept[end] != ';') continue;
+            day = day_of(kept.substr(at, tried), words);
+            if (day) length = tried;
+        }
+        said += day ? *day : std::string{kept[at]};
+        at += length;
+    }
+    return said;
+}
+
 std::optional<std::string> audit_phrase(const pos::journal::SettingChanged& changed,
                                         const Words& words) {
     for (const AuditPhrase& phrase : kAuditPhrases) {

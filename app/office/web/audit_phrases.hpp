@@ -15,6 +15,10 @@ namespace app::office::web {
 /// them, and the words that have some; a dash for nothing. Anything else stays as it is.
 std::string audit_value(std::string_view kept, const Words& words);
 
+/// What is kept of a promotion, with its days and times as the language writes them; its label in
+/// quotation marks stays as it is.
+std::string audit_days(std::string_view kept, const Words& words);
+
 /// The sentence for a change; nothing for one that has none.
 std::optional<std::string> audit_phrase(const pos::journal::SettingChanged& changed,
                                         const Words& words);

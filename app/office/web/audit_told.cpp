@@ -91,7 +91,9 @@ std::string told_of_goods(const events::SettingChanged& changed, const Words& wo
         return words.with(changed.from.empty() ? "audit_promotion_added"
                           : ended              ? "audit_promotion_ended"
                                                : "audit_promotion",
-                          {{"what", what}, {"from", changed.from}, {"to", changed.to}});
+                          {{"what", what},
+                           {"from", audit_days(changed.from, words)},
+                           {"to", audit_days(changed.to, words)}});
     }
     if (const std::string what = behind("department "); !what.empty()) {
         return words.with("audit_department", {{"what", what},

@@ -107,7 +107,7 @@ TEST_F(OwnShopTest, what_is_kept_is_read_again_and_journaled_once) {
                 ElementsAre(testing::AllOf(HasSubstr("Anna: shop: name: Feinkost"),
                                            HasSubstr("> name: Feinkost am Markt"),
                                            HasSubstr("address: Hauptstraße 12 / 10115 Berlin"),
-                                           HasSubstr("smallest coin: 0.05"))));
+                                           HasSubstr("smallest coin: 0.05 EUR"))));
 }
 
 TEST_F(OwnShopTest, what_cannot_be_meant_is_refused_by_name) {

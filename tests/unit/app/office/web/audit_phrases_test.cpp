@@ -158,8 +158,25 @@ TEST(AuditPhrases, WriteFiguresAndDaysAsTheLanguageDoes) {
     EXPECT_EQ(audit_value("Eve, cashier, deactivated", in("de")), "Eve, Kassenkraft, deaktiviert");
     EXPECT_EQ(audit_value("name: Corner shop; smallest coin: 0.05", in("de")),
               "Name: Corner shop; kleinste Münze: 0,05");
+    EXPECT_EQ(audit_value("name: Corner shop; smallest coin: 0.05 EUR", in("de")),
+              "Name: Corner shop; kleinste Münze: 0,05 EUR");
     EXPECT_EQ(audit_value("what: it is", in("de")), "what: it is");
     EXPECT_EQ(audit_value("account", in("de")), "account") << "a name of ours is no word";
+}
+
+TEST(AuditPhrases, WriteDaysOfPromotionsAsTheLanguageDoes) {
+    const auto told = [](std::string_view kept) {
+        return app::office::web::audit_days(kept, in("de"));
+    };
+    EXPECT_EQ(told("\"Until 2026-12-24 only\": 10 % off; all goods; from 2026-11-28 until "
+                   "2026-12-24 18:00 mon-fri 16:00-18:00; B01"),
+              "\"Until 2026-12-24 only\": 10 % off; all goods; from 28.11.2026 until "
+              "24.12.2026, 18:00 mon-fri 16:00-18:00; B01");
+    EXPECT_EQ(told("until 2026-12-24; B01"), "until 24.12.2026; B01");
+    EXPECT_EQ(told("2026-12-24"), "24.12.2026");
+    for (const char* text : {"", "ended", "items A2026-12-24", "2026-12-241", "\"2026-12-24"}) {
+        EXPECT_EQ(told(text), text);
+    }
 }
 
 TEST(AuditPhrases, NameEveryTopicAndNote) {
