@@ -162,7 +162,7 @@ Outcome<pos::Money> accept_lease(BillingBooks& books, const LeaseAcceptance& ask
         }
         auto noted = note_change(
             books, "lease accepted of " + account.number + " at " + till->branch + " " + till->code,
-            "", to_string(used.total()) + ": " + *why, now);
+            "", noted_amount(used.total()) + ": " + *why, now);
         if (!noted) return std::unexpected{noted.error()};
         return used.total();
     });

@@ -10,6 +10,7 @@
 #include "app/core/billing/references.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/levels.hpp"
 #include "pos/store/feed/metered.hpp"
@@ -289,6 +290,10 @@ Outcome<void> note_change(BillingBooks& books, std::string key, std::string from
         now);
     if (!done) return std::unexpected{failure(done.error())};
     return {};
+}
+
+std::string noted_amount(pos::Money amount) {
+    return to_string(amount) + " " + code_of(amount.currency);
 }
 
 Outcome<CustomerPut> write_customer(BillingBooks& books, const CustomerInput& input,

@@ -8,6 +8,7 @@
 #include "pos/customer/account.hpp"
 #include "pos/customer/party.hpp"
 #include "pos/customer/references.hpp"
+#include "pos/money/money.hpp"
 
 namespace app::core::billing {
 
@@ -77,5 +78,8 @@ std::string word_of(pos::customer::Delivery delivery);
 /// Says in the books' journal what was changed, within their open transaction. Nothing personal.
 Outcome<void> note_change(BillingBooks& books, std::string key, std::string from, std::string to,
                           pos::Instant now);
+
+/// "12.50 EUR": an amount in such a note.
+std::string noted_amount(pos::Money amount);
 
 }  // namespace app::core::billing

@@ -204,12 +204,11 @@ Outcome<InstalmentPlan> agree_instalments(BillingBooks& books, const NewInstalme
         if (!added) return std::unexpected{database(added.error())};
         const auto currency =
             pos::store::parse_currency_text(plan->currency).value_or(pos::Currency{});
-        auto noted =
-            note_change(books, "instalments of account " + asked.account, "",
-                        fmt::format("{} in {} parts from {}",
-                                    to_string(pos::Money{plan->amount_minor, currency}),
-                                    plan->parts.size(), to_string(plan->parts.front().due_on)),
-                        now);
+        auto noted = note_change(
+            books, "instalments of account " + asked.account, "",
+            fmt::format("{} in {} parts from {}", noted_amount({plan->amount_minor, currency}),
+                        plan->parts.size(), to_string(plan->parts.front().due_on)),
+            now);
         if (!noted) return std::unexpected{noted.error()};
         return plan;
     });

@@ -281,7 +281,7 @@ Outcome<void> change_lease_rule(BillingBooks& books, const NewLeaseRule& asked, 
                         upto->minor, floor->minor, asked.until_close, now, books.user().name});
         if (!put) return std::unexpected{database(put.error())};
         return note_change(books, "lease of " + account.number + " at " + place, "",
-                           "up to " + to_string(*upto), now);
+                           "up to " + noted_amount(*upto), now);
     });
 }
 

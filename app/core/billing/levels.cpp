@@ -174,10 +174,6 @@ private:
     LevelAgreement level_;
 };
 
-std::string text_of(std::int64_t minor, pos::Currency currency) {
-    return to_string(pos::Money{minor, currency});
-}
-
 }  // namespace
 
 Outcome<LevelAgreement> agree_level(BillingBooks& books, const NewLevel& asked, bool dry_run,
@@ -192,9 +188,10 @@ Outcome<LevelAgreement> agree_level(BillingBooks& books, const NewLevel& asked, 
         if (!done) return std::unexpected{database(done.error())};
         auto noted = note_change(
             books, "level payments of account " + asked.account, "",
-            fmt::format("{} from {} to {}",
-                        text_of(level->amounts.front().amount_minor, books.office.journal.currency),
-                        to_string(level->starts_on), to_string(level->ends_on)),
+            fmt::format(
+                "{} from {} to {}",
+                noted_amount({level->amounts.front().amount_minor, books.office.journal.currency}),
+                to_string(level->starts_on), to_string(level->ends_on)),
             now);
         if (!noted) return std::unexpected{noted.error()};
         return level;
@@ -235,8 +232,8 @@ Outcome<void> change_level(BillingBooks& books, const std::string& account,
         if (done) done = stored::touch_account(*books.db, whose.id, first);
         if (!done) return std::unexpected{database(done.error())};
         return note_change(books, "level payments of account " + account,
-                           text_of(before, whose.currency),
-                           fmt::format("{} from {}", to_string(*to), to_string(first)), now);
+                           noted_amount({before, whose.currency}),
+                           fmt::format("{} from {}", noted_amount(*to), to_string(first)), now);
     });
 }
 

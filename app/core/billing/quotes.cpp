@@ -61,7 +61,7 @@ Outcome<stored::Quote> add(BillingBooks& books, const NewQuote& asked, WrittenQu
     if (!added) return std::unexpected{database(added.error())};
     auto noted = note_change(
         books, "quote " + quote.number, "",
-        to_string(written.paper.payable) + " for account " + asked.offered.account, now);
+        noted_amount(written.paper.payable) + " for account " + asked.offered.account, now);
     if (!noted) return std::unexpected{noted.error()};
     return quote;
 }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "app/core/billing/invoice_file.hpp"
+#include "app/core/billing/quotes.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 #include "tests/support/overheard.hpp"
 
@@ -53,6 +55,21 @@ TEST_P(AuditTold, NamesWhoIsMeantWithoutAQuestionForEachLine) {
     EXPECT_LE(questions_, 2U);
     ASSERT_EQ(said_often.size(), many.size());
     EXPECT_TRUE(std::ranges::equal(said, std::span{said_often}.last(said.size())));
+}
+
+TEST_P(AuditTold, HasAmountsWithTheirCurrency) {
+    customer("4711");
+    const auto asked = app::core::billing::read_new_invoice(
+        R"({"account": "4711", "lines": [{"text": "Advice", "price": "180.00"}]})");
+    ASSERT_TRUE(asked) << asked.error().words;
+    auto open = books();
+    const auto done =
+        app::core::billing::write_quote(open, {*asked, {}}, false, clock_.at, random_);
+    ASSERT_TRUE(done) << done.error().words;
+    const auto said = told(lines());
+    const std::string end = "of 180.00 EUR for account 4711";
+    EXPECT_TRUE(std::ranges::any_of(said, [&](const auto& one) { return one.ends_with(end); }))
+        << said.back();
 }
 
 }  // namespace

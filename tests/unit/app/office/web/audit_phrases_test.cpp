@@ -142,6 +142,8 @@ TEST(AuditPhrases, TakeNoActForAFieldOrADay) {
 TEST(AuditPhrases, WriteFiguresAndDaysAsTheLanguageDoes) {
     EXPECT_EQ(*audit_phrase(change("lease of 1001 at B01 T1", "", "up to 1250.50"), in("de")),
               "Guthaben von Konto 1001 an B01 T1 wird auf 1250,50 aufgefüllt");
+    EXPECT_EQ(*audit_phrase(change("lease of 1001 at B01 T1", "", "up to 1250.50 EUR"), in("de")),
+              "Guthaben von Konto 1001 an B01 T1 wird auf 1250,50 EUR aufgefüllt");
     EXPECT_EQ(*audit_phrase(change("quote Q-1", "", "90.00 for account 1001"), in("en")),
               "Quote Q-1 of 90.00 for account 1001");
     EXPECT_EQ(
