@@ -1,9 +1,12 @@
 #include "app/core/billing/asked_by_now.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/provider_setup.hpp"
+#include "app/core/billing/sender.hpp"
 #include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/debits.hpp"
 #include "pos/store/billing/payment_methods.hpp"
@@ -15,7 +18,6 @@ namespace {
 namespace stored = pos::store::billing;
 using pos::journal::DocumentIssued;
 using pos::journal::PayBy;
-using pos::journal::PaymentAsked;
 
 Outcome<bool> is_still_collected(pos::store::db::Connection& db, const DocumentIssued& issued,
                                  pos::Date on) {
@@ -45,19 +47,40 @@ Outcome<bool> is_still_charged(pos::store::db::Connection& db, const DocumentIss
            before->count < static_cast<std::int64_t>(days_of(*provider).size());
 }
 
+/// With which mandate the next order collects what came back; nothing where none does, or nobody
+/// said that it is to be collected again.
+Outcome<std::optional<AskedPayment>> collected_again(pos::store::db::Connection& db,
+                                                     const DocumentIssued& issued, pos::Date on) {
+    const auto again = stored::is_collected_again(db, issued.document);
+    if (!again) return std::unexpected{database(again.error())};
+    if (!*again) return std::nullopt;
+    const auto sender = read_sender(db);
+    if (!sender) return std::unexpected{sender.error()};
+    const auto mandates = stored::mandates_among(db, {&issued.account, 1});
+    if (!mandates) return std::unexpected{database(mandates.error())};
+    const stored::Mandate* holds = stored::mandate_in_force(*mandates, on);
+    if (holds == nullptr || sender->iban.empty() || sender->creditor.empty()) return std::nullopt;
+    return AskedPayment{.how = {PayBy::direct_debit, holds->reference, sender->creditor},
+                        .debited = holds->holder.iban};
+}
+
 }  // namespace
 
-Outcome<PaymentAsked> asked_by_now(pos::store::db::Connection& db,
+Outcome<AskedPayment> asked_by_now(pos::store::db::Connection& db,
                                    const stored::StoredDocument& document, pos::Date today) {
     const DocumentIssued& issued = document.issued;
-    const PaymentAsked transfer{PayBy::transfer, "", ""};
-    const PaymentAsked asked = issued.asked.value_or(transfer);
-    const bool debited = asked.by == PayBy::direct_debit;
-    if (document.open_minor <= 0 || (!debited && asked.by != PayBy::provider)) return asked;
+    const AskedPayment transfer{.how = {PayBy::transfer, "", ""}};
+    const AskedPayment asked{.how = issued.asked.value_or(transfer.how)};
+    if (document.open_minor <= 0) return asked;
+    const pos::Date on = std::max(today, issued.due_on);
+    auto again = collected_again(db, issued, on);
+    if (!again) return std::unexpected{again.error()};
+    if (*again) return std::move(**again);
+    const bool debited = asked.how.by == PayBy::direct_debit;
+    if (!debited && asked.how.by != PayBy::provider) return asked;
     const auto on_its_way = stored::is_being_debited(db, issued.document);
     if (!on_its_way) return std::unexpected{database(on_its_way.error())};
     if (*on_its_way) return asked;
-    const pos::Date on = std::max(today, issued.due_on);
     const auto holds =
         debited ? is_still_collected(db, issued, on) : is_still_charged(db, issued, on);
     if (!holds) return std::unexpected{holds.error()};

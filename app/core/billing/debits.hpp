@@ -65,7 +65,8 @@ Outcome<std::vector<Looked>> look_at_collections(pos::store::db::Connection& db,
                                                  const CollectOptions& options, pos::Date today);
 
 /// Orders a collection of everything that is open and due by that day, of accounts with a mandate.
-/// What is ordered is not ordered again until it came back or was withdrawn.
+/// What is ordered is not ordered again until it was withdrawn, or it came back and collect_again()
+/// was said of it.
 ///
 /// errors: nobody said who collects (`counterfoil sender`: IBAN and creditor identifier); a day
 /// that
@@ -89,6 +90,13 @@ Outcome<std::int64_t> settle_collections(BillingBooks& books, const std::string&
 /// `debit`: what the bank calls end-to-end reference
 Outcome<void> return_collection(BillingBooks& books, const std::string& debit,
                                 const std::string& reason, pos::Instant now);
+
+/// What came back of a document, by its number, is collected again: with the next order whose day
+/// is not before its due day, as letters and tills say by then. Said again, nothing changes.
+///
+/// errors: no such document; nothing is open of it, or nothing of it came back; no mandate holds
+///         that could collect it
+Outcome<void> collect_again(BillingBooks& books, const std::string& document, pos::Instant now);
 
 /// An order that never went to the bank.
 Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::string& message,

@@ -46,12 +46,15 @@ Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& doc
     auto found = pos::store::billing::document_of(db, document);
     if (!found) return std::unexpected{failure(found.error())};
     if (!*found) return refuse("The document is not there any more.");
-    auto asked = asked_by_now(db, **found, today);
+    const auto asked = asked_by_now(db, **found, today);
     if (!asked) return std::unexpected{asked.error()};
-    (*found)->issued.asked = std::move(*asked);
+    (*found)->issued.asked = asked->how;
     const bool reminder = is_opening_balance((*found)->issued);
     auto invoice = reminder ? reminder_of(db, **found, sender) : invoice_of(db, **found, sender);
     if (!invoice) return std::unexpected{invoice.error()};
+    for (auto& means : invoice->payment) {
+        if (means.debit && !asked->debited.empty()) means.debit->account = asked->debited;
+    }
     const auto account = pos::store::billing::account_of(db, (*found)->issued.account);
     if (!account) return std::unexpected{failure(pos::store::to_store_error(account.error()))};
     Letter letter{std::move(*invoice), {}, {}, {}};

@@ -24,6 +24,7 @@ struct Options {
     std::string on;
     std::string out;
     std::string message;
+    std::string document;
     std::string id;
     std::string reason;
     bool with_next{false};
@@ -46,6 +47,23 @@ const char* word_of(stored::DebitState state) {
             return "returned";
         case stored::DebitState::withdrawn:
             return "withdrawn";
+    }
+    return "";
+}
+
+/// What is being done about one that came back; empty: it did not.
+const char* word_of(stored::AfterReturn after) {
+    switch (after) {
+        case stored::AfterReturn::nothing:
+            return "";
+        case stored::AfterReturn::transfer:
+            return "transfer";
+        case stored::AfterReturn::next_file:
+            return "next file";
+        case stored::AfterReturn::with_bank:
+            return "with the bank";
+        case stored::AfterReturn::settled:
+            return "settled";
     }
     return "";
 }
@@ -84,7 +102,8 @@ void collect(const Options& options, Context& context) {
         if (!done) return std::unexpected{done.error()};
         if (done->collections == 0) {
             context.err << "Nothing is to be collected: nothing open is due by then, of an account "
-                           "with a mandate.\n";
+                           "with a mandate. What came back is collected again where somebody says "
+                           "so: `counterfoil debit again DOCUMENT`.\n";
             return {};
         }
         context.err << done->collections << " collections of " << to_string(done->sum)
@@ -115,7 +134,8 @@ void list(const Options& options, Context& context) {
                             {"amount", amount(row)},
                             {"on", to_string(row.debit.collect_on)},
                             {"state", word_of(row.debit.state)},
-                            {"said", row.debit.said}});
+                            {"said", row.debit.said},
+                            {"by_now", word_of(row.after)}});
         }
         context.out << json.dump(2) << '\n';
         return;
@@ -127,12 +147,13 @@ void list(const Options& options, Context& context) {
                  {"amount", true},
                  {"on"},
                  {"state"},
-                 {"said"}},
+                 {"said"},
+                 {"by now"}},
                 {}};
     for (const auto& row : *rows) {
         table.rows.push_back({to_string(row.debit.debit), row.number, row.account, row.name,
                               amount(row), to_string(row.debit.collect_on),
-                              word_of(row.debit.state), row.debit.said});
+                              word_of(row.debit.state), row.debit.said, word_of(row.after)});
     }
     if (table.rows.empty()) {
         context.err << "Nothing was collected yet.\n";
@@ -245,6 +266,15 @@ void add_outcomes(CLI::App& program, const std::shared_ptr<Options>& options, Co
                                                     context.clock.now());
         });
     });
+    auto* again = program.add_subcommand(
+        "again", "Collect again with the next order what came back; else it is to be transferred");
+    again->add_option("DOCUMENT", options->document, "Its number")->required();
+    add_books(*again, options->books);
+    again->callback([options, &context] {
+        with_books(options->books, context, [&](auto& books) {
+            return core::billing::collect_again(books, options->document, context.clock.now());
+        });
+    });
     auto* withdrawing =
         program.add_subcommand("withdraw", "An order will not go to the bank after all");
     withdrawing->add_option("ORDER", options->message, "What collect called it")->required();
@@ -258,7 +288,8 @@ void add_outcomes(CLI::App& program, const std::shared_ptr<Options>& options, Co
             return {};
         });
     });
-    auto* listing = program.add_subcommand("list", "What was collected, the latest first");
+    auto* listing = program.add_subcommand(
+        "list", "What was collected, the latest first, and what is done of what came back");
     listing->add_option("ORDER", options->message, "Of one order; else of all");
     add_db(*listing, options->books.db);
     add_json(*listing, options->json);

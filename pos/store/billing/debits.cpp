@@ -38,9 +38,19 @@ Mandate read_mandate(const db::Row& row, int at) {
 
 constexpr std::string_view kDebitRow =
     "SELECT e.debit, e.document, e.mandate, e.sequence, e.amount_minor, e.collect_on, e.message, "
-    "e.state, e.said, e.at, d.number, coalesce(a.number, ''), coalesce(p.name, '') FROM debit e "
-    "JOIN document d ON d.document = e.document LEFT JOIN billing_account a ON a.account = "
-    "d.account LEFT JOIN party p ON p.party = a.party";
+    "e.state, e.said, e.at, d.number, coalesce(a.number, ''), coalesce(p.name, ''), "
+    "coalesce(o.open_minor, 0), (SELECT count(*) FROM debit z WHERE z.document = e.document AND "
+    "z.state = 1), (SELECT count(*) FROM debit y WHERE y.document = e.document AND y.state = 3 AND "
+    "y.again = 0) FROM debit e JOIN document d ON d.document = e.document LEFT JOIN open_item o ON "
+    "o.about = e.document LEFT JOIN billing_account a ON a.account = d.account LEFT JOIN party p "
+    "ON p.party = a.party";
+
+AfterReturn after_return(DebitState state, std::int64_t open_minor, bool ordered, bool waits) {
+    if (state != DebitState::returned) return AfterReturn::nothing;
+    if (ordered) return AfterReturn::with_bank;
+    if (open_minor <= 0) return AfterReturn::settled;
+    return waits ? AfterReturn::transfer : AfterReturn::next_file;
+}
 
 DebitRow read_debit(const db::Row& row) {
     DebitRow one;
@@ -57,6 +67,9 @@ DebitRow read_debit(const db::Row& row) {
     row.get(10, one.number);
     row.get(11, one.account);
     row.get(12, one.name);
+    one.open_minor = row.integer(13);
+    one.after =
+        after_return(one.debit.state, one.open_minor, row.integer(14) > 0, row.integer(15) > 0);
     return one;
 }
 
@@ -136,8 +149,9 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
             "(SELECT n.reference FROM mandate n WHERE n.account = m.account AND (n.ended_on IS "
             "NULL OR n.ended_on > $3) AND NOT (n.one_time = 1 AND n.collected > 0) ORDER BY "
             "n.signed_on DESC, n.reference DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM debit e "
-            "WHERE e.document = d.document AND e.state = 1) AND {2} ORDER BY d.number LIMIT $4",
-            kMandate, disputed_sql(), no_attempt_sql()),
+            "WHERE e.document = d.document AND e.state = 1) AND NOT ({3}) AND {2} ORDER BY "
+            "d.number LIMIT $4",
+            kMandate, disputed_sql(), no_attempt_sql(), kCameBack),
         [&](const db::Row& row) {
             Collectable& one = all.emplace_back();
             one.mandate = read_mandate(row, 0);
@@ -164,13 +178,14 @@ db::Result<std::vector<NotCollectable>> not_collectable(db::Connection& db, Date
             "n.ended_on > $3) AND NOT (n.one_time = 1 AND n.collected > 0) ORDER BY n.signed_on "
             "DESC, n.reference DESC LIMIT 1), -1) WHEN -1 THEN 'mandate_over' WHEN CAST($2 AS "
             "BIGINT) "
-            "THEN '' ELSE 'other_scheme' END END AS reason FROM open_item o JOIN document d ON "
+            "THEN CASE WHEN {2} THEN 'came_back' ELSE '' END ELSE 'other_scheme' END END AS reason "
+            "FROM open_item o JOIN document d ON "
             "d.document = "
             "o.about WHERE o.open_minor > 0 AND d.currency = 'EUR2' AND d.due_on <= $1 AND EXISTS "
             "(SELECT 1 FROM mandate m WHERE m.account = d.account)) AS q LEFT JOIN "
             "billing_account a ON a.account = q.account LEFT JOIN party p ON p.party = a.party "
             "WHERE q.reason <> '' ORDER BY q.number LIMIT $4",
-            disputed_sql(), no_attempt_sql()),
+            disputed_sql(), no_attempt_sql(), kCameBack),
         [&](const db::Row& row) {
             NotCollectable& one = all.emplace_back();
             row.get(0, one.number);
@@ -201,6 +216,21 @@ db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> d
     return found;
 }
 
+db::Result<bool> is_collected_again(db::Connection& db, const Ulid& document) {
+    const auto any = db.value<std::int64_t>(
+        fmt::format("SELECT count(*) FROM document d WHERE d.document = $1 AND {}",
+                    kCollectedAgain),
+        document);
+    if (!any) return std::unexpected{any.error()};
+    return any->value_or(0) > 0;
+}
+
+db::Result<void> collect_again(db::Connection& db, const Ulid& document) {
+    auto said = db.exec("UPDATE debit SET again = 1 WHERE document = $1 AND state = 3", document);
+    if (!said) return std::unexpected{std::move(said.error())};
+    return {};
+}
+
 db::Result<bool> put_debit(db::Connection& db, const Debit& debit) {
     auto put = db.exec(
         "INSERT INTO debit (debit, document, mandate, sequence, amount_minor, collect_on, message, "
@@ -225,6 +255,20 @@ Answer<std::vector<DebitRow>> debits(db::Connection& db, std::string_view messag
     auto read = db.each(
         fmt::format("{} WHERE e.message = $1 OR $1 = '' ORDER BY e.at DESC, d.number LIMIT $2",
                     kDebitRow),
+        [&](const db::Row& row) { rows.push_back(read_debit(row)); }, message, limit);
+    if (!read) return store_error(std::move(read.error()));
+    return rows;
+}
+
+Answer<std::vector<DebitRow>> debits_to_transfer(db::Connection& db, std::string_view message,
+                                                 std::int64_t limit) {
+    std::vector<DebitRow> rows;
+    auto read = db.each(
+        fmt::format("{} WHERE e.state = 3 AND e.again = 0 AND o.open_minor > 0 AND (e.message = $1 "
+                    "OR $1 = '') AND {} AND NOT EXISTS (SELECT 1 FROM debit x WHERE x.document = "
+                    "e.document AND x.state = 3 AND x.again = 0 AND x.debit > e.debit) ORDER BY "
+                    "e.at DESC, d.number LIMIT $2",
+                    kDebitRow, kCameBack),
         [&](const db::Row& row) { rows.push_back(read_debit(row)); }, message, limit);
     if (!read) return store_error(std::move(read.error()));
     return rows;

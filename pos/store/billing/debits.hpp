@@ -72,7 +72,8 @@ struct Collectable {
     std::int64_t open_minor{0};  // without what is disputed
     Mandate mandate;             // the newest of the account's
 };
-/// In euro, of that scheme, without those that are being collected. By the document's number.
+/// In euro, of that scheme, without those that are being collected, and those that came back and
+/// are not to be collected again. By the document's number.
 db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by,
                                                  pos::billing::bank::DebitScheme scheme, Date today,
                                                  std::int64_t limit);
@@ -85,7 +86,8 @@ struct NotCollectable {
     std::string name;
     std::int64_t open_minor{0};
     /// "on_its_way" to the bank already, "disputed", "charged" at a payment provider,
-    /// "mandate_over": ended or used up, or "other_scheme": the mandate is for the other one
+    /// "mandate_over": ended or used up, "other_scheme": the mandate is for the other one, or
+    /// "came_back": its last collection did, and nobody said that it is to be collected again
     std::string reason;
 };
 /// In euro. By the document's number.
@@ -95,23 +97,41 @@ db::Result<std::vector<NotCollectable>> not_collectable(db::Connection& db, Date
 
 /// Whether a bank was told to collect it, and has not said yet what came of that.
 db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document);
-/// Within the caller's transaction. False: it is being collected already.
-/// Which of these documents a collection came back of, and no other is on its way: nothing collects
-/// them by itself any more.
+/// Which of these documents a collection came back of, and no other is on its way nor is to be
+/// ordered: nothing collects them by itself any more.
 db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> documents);
+/// Whether a collection of it came back, and it is to be collected all the same.
+db::Result<bool> is_collected_again(db::Connection& db, const Ulid& document);
+/// What came back of it does not keep it from being collected any more.
+db::Result<void> collect_again(db::Connection& db, const Ulid& document);
+/// Within the caller's transaction. False: it is being collected already.
 db::Result<bool> put_debit(db::Connection& db, const Debit& debit);
 /// False: it is not in the state that it was in.
 db::Result<bool> change_debit(db::Connection& db, const Debit& debit, DebitState was);
 
+/// What is being done about the document of a collection that came back.
+enum class AfterReturn : std::uint8_t {
+    nothing,    // it did not come back
+    transfer,   // the customer is to transfer it
+    next_file,  // the next order collects it
+    with_bank,  // it is ordered again
+    settled,    // nothing is open of it any more
+};
 struct DebitRow {
     Debit debit;
     std::string number;   // the document's
     std::string account;  // its number
     std::string name;
+    std::int64_t open_minor{0};  // of the document, by now
+    AfterReturn after{AfterReturn::nothing};
 };
 /// Of one file, or of all; the latest first.
 Answer<std::vector<DebitRow>> debits(db::Connection& db, std::string_view message,
                                      std::int64_t limit);
+/// Of one file, or of all: those that came back and whose customer is to transfer what is open, the
+/// latest first. A document is there once.
+Answer<std::vector<DebitRow>> debits_to_transfer(db::Connection& db, std::string_view message,
+                                                 std::int64_t limit);
 Answer<std::optional<DebitRow>> debit_of(db::Connection& db, const Ulid& debit);
 
 }  // namespace pos::store::billing

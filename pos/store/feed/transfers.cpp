@@ -18,8 +18,8 @@ db::Result<Bytes> transfers_of(db::Connection& db, const Ulid& account, Currency
     TransfersContent content;
     auto done = db.each(
         "SELECT d.document, d.number FROM document d JOIN open_item o ON o.about = d.document "
-        "WHERE d.account = $1 AND d.kind = 1 AND d.currency = $2 AND (d.pay_by <= $3 OR (" +
-            std::string{kCameBack} +
+        "WHERE d.account = $1 AND d.kind = 1 AND d.currency = $2 AND ((d.pay_by <= $3 AND NOT (" +
+            std::string{kCollectedAgain} + ")) OR (" + std::string{kCameBack} +
             ")) AND NOT EXISTS (SELECT 1 FROM debit x WHERE x.document = d.document AND x.state = "
             "1) AND o.open_minor > 0 ORDER BY d.due_on, d.entry LIMIT 100",
         [&](const db::Row& row) {

@@ -152,6 +152,11 @@ protected:
         const auto done = billing::return_collection(open, debit, "AM04", clock_.at);
         ASSERT_TRUE(done) << done.error().words;
     }
+    void collect_again(const std::string& number) {
+        auto open = books();
+        const auto done = billing::collect_again(open, number, clock_.at);
+        ASSERT_TRUE(done) << done.error().words;
+    }
     using Transferred = std::vector<pos::store::feed::ToldTransfer>;
     /// What tills hear of an account's bills.
     Transferred transferred(const pos::Ulid& account) {
@@ -408,7 +413,9 @@ TEST_P(AskedPayments, OfWhatCameBackAreATransferInLettersAlone) {
     // The document itself says what it said.
     expect_debited(number);
     EXPECT_EQ(document(number).asked->by, PayBy::direct_debit);
-    // Ordered anew it is collected; settled, it was.
+    // Collected again it is not transferred; settled, it was.
+    collect_again(number);
+    expect_letter_asks(number, inv::kSepaDebit);
     const std::string second = collect("2026-11-20");
     expect_letter_asks(number, inv::kSepaDebit);
     {
@@ -419,6 +426,34 @@ TEST_P(AskedPayments, OfWhatCameBackAreATransferInLettersAlone) {
     give_back(second);
     expect_letter_asks(number, inv::kSepaTransfer);
     expect_books_in_order();
+}
+
+// Whatever the document itself was asked by: another mandate collects it from another account.
+TEST_P(AskedPayments, OfWhatIsCollectedAgainAreByTheMandateThatHolds) {
+    const DocumentIssued issued = write("1");
+    EXPECT_EQ(issued.asked->by, PayBy::transfer);
+    mandate("M1", "1");
+    give_back(collect("2026-11-16"));
+    end_mandate("M1", "2026-11-01");
+    expect_letter_asks(issued.number, inv::kSepaTransfer);
+    auto open = books();
+    ASSERT_TRUE(billing::put_mandate(open,
+                                     {.reference = "M2",
+                                      .account = "1",
+                                      .iban = "DE02120300000000202051",
+                                      .signed_on = "2026-10-01"},
+                                     clock_.at));
+    expect_letter_asks(issued.number, inv::kSepaTransfer);
+    collect_again(issued.number);
+    expect_letter_asks(issued.number, inv::kSepaDebit);
+    const billing::Letter out = letter(issued.number);
+    ASSERT_EQ(out.invoice.payment.size(), 1U);
+    EXPECT_EQ(out.invoice.payment[0].debit, (inv::DirectDebit{"M2", "DE02120300000000202051"}));
+    EXPECT_EQ(out.invoice.creditor, kCollectsAs);
+    EXPECT_EQ(transferred(issued.account), Transferred{});
+    // Once that is over too, by transfer.
+    end_mandate("M2", "2026-11-01");
+    expect_letter_asks(issued.number, inv::kSepaTransfer);
 }
 
 // As soon as the bank is asked, or has said no: the ledger need not have moved.
@@ -434,14 +469,23 @@ TEST_P(AskedPayments, OfWhatCameBackAreToldToTills) {
     EXPECT_TRUE(waits_to_be_told(issued.account));
     EXPECT_EQ(transferred(issued.account), itself);
     forget_whom_to_tell();
-    (void)collect("2026-11-17");
+    collect_again(issued.number);
     EXPECT_TRUE(waits_to_be_told(issued.account));
     EXPECT_EQ(transferred(issued.account), Transferred{});
+    forget_whom_to_tell();
+    const std::string second = collect("2026-11-17");
+    EXPECT_TRUE(waits_to_be_told(issued.account));
+    EXPECT_EQ(transferred(issued.account), Transferred{});
+    give_back(second);
+    EXPECT_EQ(transferred(issued.account), itself);
+    // Of an order that was withdrawn it stays said.
+    collect_again(issued.number);
+    (void)collect("2026-11-18");
     forget_whom_to_tell();
     auto open = books();
     ASSERT_TRUE(billing::withdraw_collections(open, message_, clock_.at));
     EXPECT_TRUE(waits_to_be_told(issued.account));
-    EXPECT_EQ(transferred(issued.account), itself);
+    EXPECT_EQ(transferred(issued.account), Transferred{});
 }
 
 TEST_P(AskedPayments, AreNotTransferredAtTillsWhileTheBankCollects) {

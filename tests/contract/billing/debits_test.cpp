@@ -58,6 +58,13 @@ protected:
         EXPECT_TRUE(done) << done.error().words;
         return done.value_or(-1);
     }
+    app::core::Outcome<void> again(const std::string& document) {
+        auto opened = books();
+        return billing::collect_again(opened, document, clock_.now());
+    }
+    std::int64_t notes() {
+        return db_->value<std::int64_t>("SELECT count(*) FROM journal_entry").value().value_or(0);
+    }
     bool returned(const std::string& debit) {
         auto opened = books();
         return billing::return_collection(opened, debit, "AM04", clock_.now()).has_value();
@@ -147,8 +154,105 @@ TEST_P(Debits, ThatComeBackAreOpenAgain) {
         EXPECT_EQ(row.debit.state, DebitState::returned);
         EXPECT_EQ(row.debit.said, "AM04");
     }
-    EXPECT_EQ(collect("2026-11-20")->collections, 2);
     expect_books_in_order();
+}
+
+TEST_P(Debits, ThatComeBackAreCollectedAgainWhereSomebodySaysSo) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    ASSERT_TRUE(mandate("M2", "2"));
+    bill("2026-11-01");
+    const auto first = collect("2026-11-16")->message;
+    ASSERT_EQ(rows(first).size(), 2U);
+    for (const auto& row : rows(first)) ASSERT_TRUE(returned(to_string(row.debit.debit)));
+    const std::string number = rows(first).front().number;
+    const std::string account = rows(first).front().account;
+    const auto day = *pos::parse_date("2026-11-20");
+    const auto reasons = [&] {
+        const auto looked =
+            billing::look_at_collections(*db_, {day, false}, *pos::parse_date("2026-11-01"));
+        EXPECT_TRUE(looked) << looked.error().words;
+        std::map<std::string, std::string> found;
+        for (const auto& one : looked.value_or(std::vector<billing::Looked>{}))
+            found.emplace(one.account, one.reason);
+        return found;
+    };
+    const std::string other = account == "1" ? "2" : "1";
+    const auto after = [&](const std::string& message) {
+        for (const auto& row : rows(message)) {
+            if (row.number == number) return row.after;
+        }
+        return stored::AfterReturn::nothing;
+    };
+    EXPECT_EQ(reasons(),
+              (std::map<std::string, std::string>{{"1", "came_back"}, {"2", "came_back"}}));
+    EXPECT_EQ(collect("2026-11-20")->collections, 0);
+    EXPECT_EQ(after(first), stored::AfterReturn::transfer);
+    EXPECT_EQ(stored::debits_to_transfer(*db_, "", 10)->size(), 2U);
+    EXPECT_EQ(stored::debits_to_transfer(*db_, first, 10)->size(), 2U);
+    EXPECT_EQ(stored::debits_to_transfer(*db_, "DD-none", 10)->size(), 0U);
+    // Said once or twice, it is one.
+    const auto before = notes();
+    ASSERT_TRUE(again(number));
+    EXPECT_EQ(notes(), before + 1);
+    ASSERT_TRUE(again(number));
+    EXPECT_EQ(notes(), before + 1);
+    EXPECT_EQ(after(first), stored::AfterReturn::next_file);
+    EXPECT_EQ(stored::debits_to_transfer(*db_, "", 10)->size(), 1U);
+    EXPECT_EQ(reasons(), (std::map<std::string, std::string>{{account, ""}, {other, "came_back"}}));
+    const auto second = collect("2026-11-20")->message;
+    ASSERT_EQ(rows(second).size(), 1U);
+    EXPECT_EQ(rows(second).front().number, number);
+    EXPECT_EQ(after(first), stored::AfterReturn::with_bank);
+    EXPECT_EQ(after(second), stored::AfterReturn::nothing);
+    // Whoever withdraws the order has not taken it back.
+    {
+        auto opened = books();
+        ASSERT_EQ(billing::withdraw_collections(opened, second, clock_.now()).value_or(0), 1);
+    }
+    EXPECT_EQ(after(first), stored::AfterReturn::next_file);
+    // It comes back once more: what was said is over.
+    const auto third = collect("2026-11-21")->message;
+    ASSERT_EQ(rows(third).size(), 1U);
+    ASSERT_TRUE(returned(to_string(rows(third).front().debit.debit)));
+    EXPECT_EQ(collect("2026-11-22")->collections, 0);
+    EXPECT_EQ(after(first), stored::AfterReturn::transfer);
+    EXPECT_EQ(stored::debits_to_transfer(*db_, "", 10)->size(), 2U);
+    ASSERT_TRUE(again(number));
+    const auto fourth = collect("2026-11-22")->message;
+    EXPECT_EQ(settle(fourth), 1);
+    EXPECT_EQ(after(third), stored::AfterReturn::settled);
+    EXPECT_EQ(open_of(account), 0);
+    EXPECT_EQ(open_of(other), 1178);
+    expect_books_in_order();
+}
+
+TEST_P(Debits, AreNotCollectedAgainWhereThatMakesNoSense) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    bill("2026-11-01");
+    const auto why = [&](const std::string& document) {
+        const auto done = again(document);
+        return done ? std::string{} : done.error().about;
+    };
+    EXPECT_FALSE(again("I2026-999999"));
+    const auto message = collect("2026-11-16")->message;
+    const auto row = rows(message).front();
+    EXPECT_EQ(why(row.number), "no_debit_back") << "it is with the bank";
+    ASSERT_TRUE(returned(to_string(row.debit.debit)));
+    {
+        auto opened = books();
+        ASSERT_TRUE(billing::end_mandate(opened, "M1", "", clock_.now()));
+    }
+    EXPECT_EQ(why(row.number), "no_mandate_holds");
+    EXPECT_EQ(rows(message).front().after, stored::AfterReturn::transfer);
+    // With the one that the customer gives then.
+    ASSERT_TRUE(mandate("M9", "1", {.iban = "DE02120300000000202051"}));
+    EXPECT_EQ(why(row.number), "");
+    const auto ordered = collect("2026-11-20");
+    ASSERT_TRUE(ordered) << ordered.error().words;
+    ASSERT_EQ(ordered->collections, 1);
+    EXPECT_EQ(rows(ordered->message).front().debit.mandate, "M9");
+    EXPECT_EQ(settle(ordered->message), 1);
+    EXPECT_EQ(why(row.number), "nothing_to_charge");
 }
 
 TEST_P(Debits, ComeBackWhollyOrNotAtAll) {

@@ -231,6 +231,16 @@ TEST_P(Statements, AskForWhatCameBackAlone) {
     EXPECT_TRUE(has(sheet.payment_notes[0], "came back")) << sheet.payment_notes[0];
     EXPECT_TRUE(has(sheet.payment_notes[1], "what else is due from DE89 3704 0044 0532 0130 00"))
         << sheet.payment_notes[1];
+    // Where somebody says so it is collected again, as the rest.
+    ASSERT_TRUE(billing::collect_again(opened, rows.at(0).number, clock_.at));
+    EXPECT_EQ(read("2026-11-01", "2026-12-10")->to_transfer().minor, 0);
+    const auto anew = billing::order_collections(opened, {*pos::parse_date("2026-12-11"), false},
+                                                 clock_.at, random_);
+    ASSERT_TRUE(anew && anew->collections == 1);
+    const auto second = stored::debits(*db_, anew->message, 10).value();
+    ASSERT_TRUE(
+        billing::return_collection(opened, to_string(second.at(0).debit.debit), "AM04", clock_.at));
+    EXPECT_EQ(read("2026-11-01", "2026-12-10")->to_transfer().minor, 678);
     // Once that alone is open nothing is collected.
     ASSERT_TRUE(billing::write_off(opened, "I2026-000002", "a gift", clock_.at));
     said = read("2026-11-01", "2026-12-10");

@@ -103,6 +103,64 @@ TEST_P(OfficeDebits, AreLookedAtOrderedAndSettled) {
     EXPECT_EQ(post("what=return&debit=" + debit).status, 409);
 }
 
+TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByAButton) {
+    const auto order_of = [&] {
+        const std::string place = post("what=order&on=2100-01-04").header("Location");
+        return place.substr(place.find('=') + 1);
+    };
+    const auto collected = [&] {
+        return json::parse(ask(std::string{kDebits} + "?on=2100-01-04&as=json", cookie_).body);
+    };
+    const std::string order = order_of();
+    ASSERT_EQ(listed().size(), 1U);
+    const std::string number = listed()[0]["document"];
+    const std::string again = "what=again&number=" + number;
+    EXPECT_FALSE(has(ask(kDebits, cookie_), "Collect again"));
+    EXPECT_EQ(listed()[0]["by_now"], "");
+    EXPECT_TRUE(has(post(again, "; counterfoil_language=de"), "Davon kam kein Einzug zurück"));
+    post("what=return&debit=" + listed()[0]["debit"].get<std::string>() + "&reason=AM04");
+    EXPECT_EQ(listed()[0]["by_now"], "transfer");
+    for (const std::string& place : {std::string{kDebits}, kDebits + ("?order=" + order)}) {
+        const Heard page = ask(place, cookie_);
+        EXPECT_TRUE(has(page, "Collect again"));
+        EXPECT_TRUE(has(page, "Came back: the customer is asked to transfer it"));
+    }
+    EXPECT_TRUE(has(ask(kDebits, cookie_ + "; counterfoil_language=de"), "Wieder einziehen"));
+    EXPECT_TRUE(collected()["collected"].empty());
+    EXPECT_EQ(collected()["left"][0]["reason"], "came_back");
+    EXPECT_EQ(post("what=order&on=2100-01-04").status, 409);
+    // Whoever says it is kept, and on the page nothing more is asked.
+    EXPECT_EQ(send(kDebits, cookie_, again).status, 403) << "not our form";
+    EXPECT_EQ(post(again + "&order=" + order).header("Location"), kDebits + ("?order=" + order));
+    EXPECT_EQ(post(again).status, 303);
+    EXPECT_EQ(listed()[0]["by_now"], "next file");
+    EXPECT_TRUE(has(ask("/audit", cookie_),
+                    "Invoice " + number + " is to be collected again by direct debit"));
+    EXPECT_FALSE(has(ask(kDebits, cookie_), "Collect again"));
+    EXPECT_TRUE(has(ask(kDebits, cookie_), "Came back: the next file collects it again"));
+    EXPECT_TRUE(has(ask("/billing/document/" + number, cookie_), "By direct debit, mandate M3001"));
+    ASSERT_EQ(collected()["collected"].size(), 1U);
+    ASSERT_NE(order_of(), "");
+    const json both = listed();
+    ASSERT_EQ(both.size(), 2U);
+    const bool first_is_old = both[0]["order"] == order;
+    EXPECT_EQ(both[first_is_old ? 0 : 1]["by_now"], "with the bank");
+    EXPECT_EQ(both[first_is_old ? 1 : 0]["state"], "ordered");
+    EXPECT_EQ(json_of({"debit", "list", order, "--json", "--db", db()}).size(), 1U);
+}
+
+TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByACommand) {
+    post("what=order&on=2100-01-04");
+    ASSERT_EQ(listed().size(), 1U);
+    const std::string number = listed()[0]["document"];
+    counterfoil({"debit", "returned", listed()[0]["debit"].get<std::string>(), "--db", db()});
+    EXPECT_EQ(post("what=order&on=2100-01-04").status, 409);
+    counterfoil({"debit", "again", number, "--db", db()});
+    counterfoil({"debit", "again", number, "--db", db()});
+    EXPECT_EQ(listed()[0]["by_now"], "next file");
+    EXPECT_EQ(post("what=order&on=2100-01-04").status, 303);
+}
+
 TEST_P(OfficeDebits, ThatNeverWentOutAreWithdrawn) {
     const std::string place = post("what=order&on=2100-01-04").header("Location");
     const std::string order = place.substr(place.find('=') + 1);

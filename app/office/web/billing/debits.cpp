@@ -21,14 +21,33 @@ using stored::DebitState;
 constexpr const char* kDebitsPath = "/billing/debits";
 constexpr std::int64_t kDebitsShown = 100;
 
-Cell debit_state(DebitState state, const Words& words) {
-    switch (state) {
+/// What is being done about one that came back.
+std::string_view word_of(stored::AfterReturn after) {
+    using stored::AfterReturn;
+    switch (after) {
+        case AfterReturn::nothing:
+            return {};
+        case AfterReturn::transfer:
+            return "transfer";
+        case AfterReturn::next_file:
+            return "next_file";
+        case AfterReturn::with_bank:
+            return "with_bank";
+        case AfterReturn::settled:
+            return "settled";
+    }
+    return {};
+}
+
+Cell debit_state(const stored::DebitRow& row, const Words& words) {
+    switch (row.debit.state) {
         case DebitState::ordered:
             return {"ordered", words["billing_debit_ordered"]};
         case DebitState::paid:
             return {"paid", words["billing_debit_paid"], "", Mark::good};
         case DebitState::returned:
-            return {"returned", words["billing_debit_returned"], "", Mark::danger};
+            return {"returned", words["billing_debit_back_" + std::string{word_of(row.after)}], "",
+                    row.after == stored::AfterReturn::settled ? Mark::muted : Mark::danger};
         case DebitState::withdrawn:
             return {"withdrawn", words["billing_debit_withdrawn"], "", Mark::muted};
     }
@@ -44,7 +63,7 @@ Table debits_table(const std::vector<stored::DebitRow>& rows, const Words& words
                 words["billing_debits_done"],
                 columns(words,
                         {"collect_on", "number", "account", "name", "amount", "mandate", "state",
-                         "said", "bank_file", "debit", "currency"},
+                         "said", "bank_file", "by_now", "debit", "currency"},
                         {"amount"}),
                 {},
                 words["billing_no_debits"]};
@@ -56,9 +75,10 @@ Table debits_table(const std::vector<stored::DebitRow>& rows, const Words& words
                               {row.name},
                               {pos::Money{one.amount_minor, *pos::currency_of("EUR")}},
                               {one.mandate},
-                              debit_state(one.state, words),
+                              debit_state(row, words),
                               {one.said},
                               {one.message, "", debit_order_link(one.message)},
+                              {std::string{word_of(row.after)}},
                               {to_string(one.debit)},
                               {"EUR"}});
     }
@@ -147,6 +167,12 @@ public:
             if (!done) return refuse(in_words(done.error(), words_));
             return debit_order_link(order);
         }
+        if (what == "again") {
+            const auto done = core::billing::collect_again(
+                *books, pos::locale::clean_name(field(call_.form, "number")), call_.now);
+            if (!done) return refuse(in_words(done.error(), words_));
+            return order.empty() ? std::string{kDebitsPath} : debit_order_link(order);
+        }
         if (what == "end" || what == "end_with_next") return end_mandate(*books, what == "end");
         if (what != "return") return refuse(words_["form_expired"]);
         const auto done = core::billing::return_collection(
@@ -176,7 +202,8 @@ public:
             if (auto error = look(data, tables, options, *day)) return std::move(*error);
         }
         tables.push_back(debits_table(*rows, words_));
-        data.set("debits", html_less(2, tables.back(), words_));
+        data.set("debits", html_less(3, tables.back(), words_));
+        if (auto error = say_back(data, order)) return std::move(*error);
         if (is_list) {
             const auto mandates =
                 stored::mandates(call_.db, {}, call_.is_export ? kExportRowsMax : kDebitsShown);
@@ -190,14 +217,17 @@ public:
         data.set("is_list", is_list);
         data.set("back", kDebitsPath);
         say_order(data, order, *rows);
-        for (const char* text :
-             {"billing_debits_day", "billing_debits_b2b", "billing_debits_look",
-              "billing_debits_make", "billing_debits_make_about", "billing_debits_file",
-              "billing_debits_settle", "billing_debits_settle_about", "billing_debits_withdraw",
-              "billing_debits_withdraw_about", "billing_debits_came_back",
-              "billing_debits_came_back_about", "billing_debits_which", "billing_reason",
-              "billing_debits_all", "billing_mandate_which", "billing_mandate_end",
-              "billing_mandate_end_next", "billing_mandate_end_about"}) {
+        for (const char* text : {"billing_debits_day",        "billing_debits_b2b",
+                                 "billing_debits_look",       "billing_debits_make",
+                                 "billing_debits_make_about", "billing_debits_file",
+                                 "billing_debits_settle",     "billing_debits_settle_about",
+                                 "billing_debits_withdraw",   "billing_debits_withdraw_about",
+                                 "billing_debits_came_back",  "billing_debits_came_back_about",
+                                 "billing_debits_which",      "billing_reason",
+                                 "billing_debits_all",        "billing_debits_back",
+                                 "billing_debits_back_about", "billing_debits_again",
+                                 "billing_mandate_which",     "billing_mandate_end",
+                                 "billing_mandate_end_next",  "billing_mandate_end_about"}) {
             data.set(std::string{"t_"} + text, words_[text]);
         }
         Page page{.title = words_["billing_debits"],
@@ -260,6 +290,24 @@ private:
         data.set("would", to_html(tables.back(), words_));
         tables.push_back(looked_table(*looked, false, words_));
         data.set("left", to_html(tables.back(), words_));
+        return std::nullopt;
+    }
+
+    /// Those that came back, each with a button.
+    std::optional<Answer> say_back(Data& data, const std::string& order) {
+        const auto rows = stored::debits_to_transfer(call_.db, order, kDebitsShown);
+        if (!rows) return rows.error();
+        Data back{Data::type::list};
+        for (const auto& row : *rows) {
+            const pos::Money open{row.open_minor, *pos::currency_of("EUR")};
+            Data one;
+            one.set("number", row.number);
+            one.set("document", document_link(row.number));
+            one.set("about", row.name + ", " + words_.locale().money(open));
+            back.push_back(one);
+        }
+        data.set("has_came_back", !rows->empty());
+        data.set("came_back", back);
         return std::nullopt;
     }
 

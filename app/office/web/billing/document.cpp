@@ -211,16 +211,17 @@ Data address_of(const stored::StoredDocument& document, const Words& words) {
     return lines;
 }
 
-/// How it was asked to be paid; empty where nobody said so. `left`: what it asks for.
-std::string asked_text(const DocumentIssued& issued, pos::Money left, const Words& words) {
+/// How it is asked to be paid; empty where nobody said so. `left`: what it asks for.
+std::string asked_text(const std::optional<pos::journal::PaymentAsked>& asked, pos::Money left,
+                       const Words& words) {
     using pos::journal::PayBy;
-    if (!issued.asked) return {};
-    switch (left.minor == 0 ? PayBy::nothing : issued.asked->by) {
+    if (!asked) return {};
+    switch (left.minor == 0 ? PayBy::nothing : asked->by) {
         case PayBy::transfer:
             return words["billing_asked_transfer"];
         case PayBy::direct_debit:
-            return words.with("billing_asked_debit", {{"mandate", issued.asked->mandate},
-                                                      {"creditor", issued.asked->creditor}});
+            return words.with("billing_asked_debit",
+                              {{"mandate", asked->mandate}, {"creditor", asked->creditor}});
         case PayBy::provider:
             return words["billing_asked_provider"];
         case PayBy::nothing:
@@ -356,8 +357,11 @@ Answer document_page(Call& call, const std::string& number) {
     if (!day) return day.error();
     const auto by_now = core::billing::asked_by_now(call.db, document, *day);
     if (!by_now) return NoPage{503};
-    if (std::string asked = asked_text(issued, *left, words); !asked.empty()) {
-        const bool is_over = left->minor != 0 && *by_now != *issued.asked;
+    // Collected again, it may be with another mandate.
+    const bool is_debited = by_now->how.by == pos::journal::PayBy::direct_debit;
+    const auto said = is_debited ? std::optional{by_now->how} : issued.asked;
+    if (std::string asked = asked_text(said, *left, words); !asked.empty()) {
+        const bool is_over = left->minor != 0 && by_now->how != *said;
         facts->push_back(
             fact(words["billing_asked"],
                  is_over ? words.with("billing_asked_over", {{"asked", asked}}) : asked));
