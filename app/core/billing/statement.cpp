@@ -4,11 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "app/core/billing/asked_by_now.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/invoice/writing.hpp"
 #include "pos/billing/bank/order.hpp"
+#include "pos/store/billing/payment_methods.hpp"
 #include "pos/store/columns.hpp"
 #include "pos/store/db/connection.hpp"
 
@@ -107,6 +109,35 @@ void add_debit(Sheet& sheet, const AccountStatement& statement, const Words& wor
                     {"mandate", statement.mandate->reference}}));
 }
 
+/// What the payment provider is asked for, and what is to be transferred beside it by its code.
+void add_charge(Sheet& sheet, const AccountStatement& statement, const Words& words) {
+    const pos::Money charged = statement.payable() - statement.to_transfer();
+    sheet.payment_title = words["payment"];
+    sheet.payment_notes.push_back(
+        words.with("statement.charged", {{"amount", words.locale().money(charged)}}));
+}
+
+Outcome<std::int64_t> charged_of(pos::store::db::Connection& db, const pos::Ulid& account,
+                                 pos::Date today) {
+    const auto method = stored::payment_method_of(db, account);
+    if (!method) return std::unexpected{database(method.error())};
+    if (!*method) return 0;
+    const auto open = stored::open_items(db, account);
+    if (!open) return std::unexpected{database(open.error())};
+    std::int64_t sum = 0;
+    for (const stored::OpenItem& item : *open) {
+        if (item.open_minor <= 0) continue;
+        const auto document = stored::document_of(db, item.about);
+        if (!document) return std::unexpected{failure(document.error())};
+        if (!*document) continue;
+        const auto asked = asked_by_now(db, **document, today);
+        if (!asked) return std::unexpected{asked.error()};
+        if (asked->how.by == pos::journal::PayBy::provider)
+            sum += item.open_minor - item.disputed_minor;
+    }
+    return sum;
+}
+
 pos::store::db::Result<std::int64_t> came_back_of(pos::store::db::Connection& db,
                                                   const pos::Ulid& account) {
     const auto open = stored::open_items(db, account);
@@ -132,7 +163,8 @@ pos::Money AccountStatement::payable() const {
 
 pos::Money AccountStatement::to_transfer() const {
     const pos::Money all = payable();
-    return mandate ? money(std::min(came_back_minor, all.minor)) : all;
+    if (mandate) return money(std::min(came_back_minor, all.minor));
+    return money(std::max<std::int64_t>(0, all.minor - charged_minor));
 }
 
 StatementPeriod usual_period(pos::Date today) {
@@ -179,7 +211,8 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
                                .rows = {},
                                .ageing = {},
                                .mandate = {},
-                               .came_back_minor = 0};
+                               .came_back_minor = 0,
+                               .charged_minor = 0};
     const pos::Ulid& account = statement.customer.stored.account.id;
     const auto opening = stored::balance_on(db, account, pos::Date{asked.from.days - 1});
     if (!opening) return std::unexpected{database(opening.error())};
@@ -214,6 +247,11 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
         const stored::Mandate* newest = stored::mandate_in_force(*mandates, today);
         if (newest != nullptr) statement.mandate = *newest;
     }
+    if (!statement.mandate) {
+        const auto charged = charged_of(db, account, today);
+        if (!charged) return std::unexpected{charged.error()};
+        statement.charged_minor = *charged;
+    }
     return statement;
 }
 
@@ -237,6 +275,7 @@ Sheet statement_sheet(const AccountStatement& statement, const Sender& sender,
     add_sums(sheet, statement, words);
     add_ageing(sheet, statement, words);
     if (payable.minor > 0 && statement.mandate) add_debit(sheet, statement, words);
+    if (payable.minor > 0 && statement.charged_minor > 0) add_charge(sheet, statement, words);
     return sheet;
 }
 

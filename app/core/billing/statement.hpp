@@ -42,12 +42,15 @@ struct AccountStatement {
     std::optional<pos::store::billing::Mandate> mandate;
     /// Of what is open, without what is disputed: what was collected and came back.
     std::int64_t came_back_minor{0};
+    /// Likewise, where no mandate collects: what is charged at the payment provider by now.
+    std::int64_t charged_minor{0};
 
     pos::Currency currency() const { return customer.stored.account.currency; }
     pos::Money money(std::int64_t minor) const { return {minor, currency()}; }
     /// What a transfer would settle today: without what is disputed; nothing if it is below zero.
     pos::Money payable() const;
-    /// What of that is asked for: all of it where nothing collects it, else what came back.
+    /// What of that is asked for: all of it where nothing collects or charges it, else what came
+    /// back, or is not charged.
     pos::Money to_transfer() const;
 };
 
@@ -70,7 +73,7 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
 std::string kind_of(const pos::store::billing::StatementRow& row);
 
 /// The page, with the office's logo, in words of the language; with a part to pay by, and its code,
-/// where something is open and nothing collects it, or its collection came back.
+/// where something is open and nothing collects or charges it, or its collection came back.
 ///
 /// requires: "en" or "de"
 app::core::invoice::Sheet statement_sheet(const AccountStatement& statement, const Sender& sender,

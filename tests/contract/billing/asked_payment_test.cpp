@@ -13,6 +13,7 @@
 #include "app/core/billing/letter.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/reminders.hpp"
+#include "app/core/billing/statement.hpp"
 #include "app/core/billing/write_invoice.hpp"
 #include "app/core/invoice/epc.hpp"
 #include "pos/billing/invoice/check/check.hpp"
@@ -515,6 +516,41 @@ TEST_P(AskedPayments, ByWhatIsOverAreATransferInLettersAlone) {
     auto open = books();
     ASSERT_TRUE(billing::credit(open, {debited, {}, "wrong", false}, clock_.at, random_));
     expect_letter_asks(debited, inv::kSepaDebit);
+}
+
+// What is charged is not asked for, what was to be transferred is.
+TEST_P(AskedPayments, OfStatementsOfAccountAreWhatNothingCharges) {
+    const auto read = [&] {
+        const auto said =
+            billing::read_statement(*db_, {"2", *pos::parse_date("2026-11-01"), today_}, today_);
+        EXPECT_TRUE(said) << said.error().words;
+        return said.value_or(billing::AccountStatement{});
+    };
+    const auto sheet = [&] {
+        auto stationery = billing::Stationery::read(*db_);
+        EXPECT_TRUE(stationery);
+        return billing::statement_sheet(read(), sender_, *stationery, "en");
+    };
+    const std::string by_transfer = write("2").number;
+    collect_at_provider("2");
+    EXPECT_EQ(read().to_transfer().minor, 11900);
+    EXPECT_TRUE(sheet().payment_notes.empty());
+    (void)write("2");
+    EXPECT_EQ(read().payable().minor, 23800);
+    EXPECT_EQ(read().to_transfer().minor, 11900);
+    EXPECT_TRUE(sheet().code);
+    ASSERT_EQ(sheet().payment_notes.size(), 1U);
+    EXPECT_NE(sheet().payment_notes[0].find("119.00"), std::string::npos);
+    EXPECT_NE(sheet().payment_notes[0].find("do not transfer"), std::string::npos);
+    pay({.account = "2", .document = by_transfer, .amount = "119.00"});
+    EXPECT_EQ(read().to_transfer().minor, 0);
+    EXPECT_FALSE(sheet().code);
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::end_method(open, "2", clock_.at));
+    }
+    EXPECT_EQ(read().to_transfer().minor, 11900);
+    EXPECT_TRUE(sheet().code);
 }
 
 TEST_P(AskedPayments, FromBeforeTheyWereSaidAreATransfer) {
