@@ -25,6 +25,7 @@ constexpr long kSilentMax_s = 20;
 struct Answering {
     std::string body;
     std::optional<int> retry_after_s;
+    std::vector<std::string> cookies;
     const std::atomic<bool>* cancelled{nullptr};
     std::size_t bytes_max{0};
 };
@@ -36,18 +37,25 @@ std::size_t on_body(char* data, std::size_t, std::size_t size, void* to) {
     return size;
 }
 
-std::size_t on_header(char* data, std::size_t, std::size_t size, void* to) {
-    constexpr std::string_view kName = "retry-after:";
-    const std::string_view line{data, size};
-    if (line.size() < kName.size() || !curl_strnequal(line.data(), kName.data(), kName.size())) {
-        return size;
+/// What a header line says, if it is that header's.
+std::optional<std::string_view> said(std::string_view line, std::string_view name) {
+    if (line.size() < name.size() || !curl_strnequal(line.data(), name.data(), name.size())) {
+        return std::nullopt;
     }
-    std::string_view value = line.substr(kName.size());
-    while (value.starts_with(' ')) value.remove_prefix(1);
-    int seconds = 0;
-    const auto read = std::from_chars(value.data(), value.data() + value.size(), seconds);
-    if (read.ec == std::errc{} && seconds >= 0) {
-        static_cast<Answering*>(to)->retry_after_s = seconds;
+    line.remove_prefix(name.size());
+    while (line.starts_with(' ')) line.remove_prefix(1);
+    return line;
+}
+
+std::size_t on_header(char* data, std::size_t, std::size_t size, void* to) {
+    const std::string_view line{data, size};
+    auto& answering = *static_cast<Answering*>(to);
+    if (const auto wait = said(line, "retry-after:")) {
+        int seconds = 0;
+        const auto read = std::from_chars(wait->data(), wait->data() + wait->size(), seconds);
+        if (read.ec == std::errc{} && seconds >= 0) answering.retry_after_s = seconds;
+    } else if (const auto cookie = said(line, "set-cookie:")) {
+        answering.cookies.emplace_back(cookie->substr(0, cookie->find_first_of("; \r\n")));
     }
     return size;
 }
@@ -193,12 +201,14 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     const std::string address = url_ + std::string{ask.path};
     Answering answering{.body = {},
                         .retry_after_s = {},
+                        .cookies = {},
                         .cancelled = &core_->cancelled,
                         .bytes_max = ask.answer_bytes_max};
     Lines lines;
     lines.add(fmt::format("Content-Type: {}", ask.content_type));
     lines.add("Expect:");  // no question before a batch: it would cost a round trip
     if (!ask.token.empty()) lines.add(fmt::format("Authorization: Bearer {}", ask.token));
+    if (!ask.cookies.empty()) lines.add(fmt::format("Cookie: {}", ask.cookies));
 
     curl_easy_setopt(handle, CURLOPT_URL, address.c_str());
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -251,7 +261,8 @@ Outcome<HttpAnswer> HttpClient::perform(const HttpAsk& ask, bool post) {
     }
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-    return HttpAnswer{static_cast<int>(status), std::move(answering.body), answering.retry_after_s};
+    return HttpAnswer{static_cast<int>(status), std::move(answering.body), answering.retry_after_s,
+                      std::move(answering.cookies)};
 }
 
 }  // namespace syncing::client

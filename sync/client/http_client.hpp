@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sync/client/trouble.hpp"
 
@@ -14,6 +15,7 @@ struct HttpAnswer {
     int status{0};
     std::string body;
     std::optional<int> retry_after_s;
+    std::vector<std::string> cookies{};  // as they are set: "name=value"
 };
 
 struct HttpAsk {
@@ -21,6 +23,7 @@ struct HttpAsk {
     std::string_view body;
     std::string_view content_type{"application/json"};
     std::string_view token{};
+    std::string_view cookies{};  // "name=value; name=value"
     std::size_t answer_bytes_max{64 * 1024};
     int wait_s{0};  // for how long the office may be silent, beside what any answer may take
 };
