@@ -10,9 +10,12 @@
 
 #include "app/core/imports/figures.hpp"
 #include "app/core/ring/guess_sales.hpp"
+#include "app/core/simulate/office_codes.hpp"
+#include "app/core/system.hpp"
 #include "app/core/tabular/reader.hpp"
 #include "app/counterfoil/command.hpp"
 #include "app/counterfoil/file_options.hpp"
+#include "app/counterfoil/read_secret.hpp"
 
 namespace app::counterfoil {
 
@@ -22,10 +25,16 @@ namespace simulate = core::simulate;
 
 struct Options {
     simulate::Load load;
+    std::string codes;  // a file, or "-"
+    std::string user;
+    std::string password_file;
+    CLI::Option* tills{nullptr};
     FileOptions baskets;
     std::string date_format{"%Y-%m-%d %H:%M:%S"};
     bool json{false};
 };
+
+constexpr std::size_t kCodesBytesMax = std::size_t{32} * 1024 * 1024;
 
 double a_second(std::uint64_t count, const simulate::LoadReport& done) {
     return done.seconds > 0 ? static_cast<double>(count) / done.seconds : 0;
@@ -55,18 +64,53 @@ nlohmann::ordered_json json_of(const simulate::LoadReport& done, const Options& 
         json["latency_ms"]["most"] = done.latency->most_ms;
     }
     json["entries_at_office"] = done.entries_at_office;
+    json["entries_outside"] = done.entries_outside;
+    json["books_compared"] = done.books_compared;
     json["branches"] = nlohmann::ordered_json::array();
     for (const auto& branch : done.branches) {
         nlohmann::ordered_json one;
         one["branch"] = branch.branch;
         one["sold_minor"] = branch.sold_minor;
-        one["accepted_minor"] = branch.accepted_minor;
-        one["set_aside_minor"] = branch.set_aside_minor;
-        one["agrees"] = branch.agrees();
+        if (done.books_compared) {
+            one["accepted_minor"] = branch.accepted_minor;
+            one["set_aside_minor"] = branch.set_aside_minor;
+            one["agrees"] = branch.agrees();
+            one["differing_days"] = nlohmann::ordered_json::array();
+            for (const auto& day : branch.differing)
+                one["differing_days"].push_back(to_string(day));
+        }
         json["branches"].push_back(std::move(one));
     }
     json["agrees"] = done.agrees();
     return json;
+}
+
+/// What was sold, and what the office's books say of it where they were seen.
+void print_books(const simulate::LoadReport& done, std::ostream& out) {
+    if (!done.books_compared) {
+        Table table{{{"branch"}, {"sold", true}}, {}};
+        for (const auto& branch : done.branches) {
+            table.rows.push_back({branch.branch, std::to_string(branch.sold_minor)});
+        }
+        write_table(out, table);
+        out << "What the office's takings say was not compared, only whether it has every entry: "
+               "with --user and --password-file they are read from its pages.\n";
+        return;
+    }
+    Table table{{{"branch"}, {"sold", true}, {"in the books", true}, {"set aside", true}, {""}},
+                {}};
+    for (const auto& branch : done.branches) {
+        table.rows.push_back({branch.branch, std::to_string(branch.sold_minor),
+                              std::to_string(branch.accepted_minor),
+                              std::to_string(branch.set_aside_minor),
+                              branch.agrees() ? "agrees" : "DIFFERS"});
+    }
+    write_table(out, table);
+    for (const auto& branch : done.branches) {
+        for (const auto& day : branch.differing) {
+            out << fmt::format("{} differs on {}.\n", branch.branch, to_string(day));
+        }
+    }
 }
 
 void print(const simulate::LoadReport& done, const Options& options, std::ostream& out) {
@@ -93,17 +137,9 @@ void print(const simulate::LoadReport& done, const Options& options, std::ostrea
     }
     if (done.retries > 0) out << fmt::format("{} batches were sent again.\n", done.retries);
     for (const auto& error : done.errors) out << "The office said: " << error << '\n';
-    Table table{{{"branch"}, {"sold", true}, {"in the books", true}, {"set aside", true}, {""}},
-                {}};
-    for (const auto& branch : done.branches) {
-        table.rows.push_back({branch.branch, std::to_string(branch.sold_minor),
-                              std::to_string(branch.accepted_minor),
-                              std::to_string(branch.set_aside_minor),
-                              branch.agrees() ? "agrees" : "DIFFERS"});
-    }
-    write_table(out, table);
-    out << fmt::format("{} of {} entries are at the office.\n", done.entries_at_office,
-                       done.entries);
+    print_books(done, out);
+    out << fmt::format("{} of {} entries are at the office, {} of them outside the books.\n",
+                       done.entries_at_office, done.entries, done.entries_outside);
 }
 
 /// The file of baskets, read as `ring` reads its own, but that its columns are guessed; false if it
@@ -139,7 +175,33 @@ bool read_baskets(Options& options, Context& context) {
     return false;
 }
 
+/// Where codes come from when the office's database is not at hand, and who looks at its books.
+core::Outcome<void> read_codes(Options& options) {
+    auto& load = options.load;
+    if (!load.office_db.empty()) return {};
+    if (options.codes.empty()) {
+        return core::misuse(
+            "Say where the tills get their codes: --office-db DB, where the office's database is "
+            "at "
+            "hand, or --codes FILE and --currency, with what counterfoil enrol-code --json printed "
+            "at the office.");
+    }
+    if (load.where.zone.empty()) load.where.zone = core::system_zone();
+    const auto text = read_whole(options.codes, kCodesBytesMax);
+    if (!text) return std::unexpected{text.error()};
+    auto places = simulate::read_places(*text);
+    if (!places) return std::unexpected{places.error()};
+    load.places = std::move(*places);
+    if (options.tills->count() == 0) load.tills = static_cast<unsigned>(load.places.size());
+    if (options.user.empty()) return {};
+    auto password = read_secret_file(options.password_file);
+    if (!password) return std::unexpected{password.error()};
+    load.visitor = {load.office, options.user, std::move(*password)};
+    return {};
+}
+
 void run(Options options, Context& context) {
+    if (auto read = read_codes(options); !read) return report(context, read.error());
     if (!options.baskets.file.empty() && !read_baskets(options, context)) return;
     const auto done = simulate::run(options.load, context.clock, context.random,
                                     [&](const std::string& step) { context.err << step << '\n'; });
@@ -152,6 +214,28 @@ void run(Options options, Context& context) {
     if (!done->agrees()) context.exit = Exit::refused;
 }
 
+/// Of an office whose database is somewhere else.
+void add_remote(CLI::App& command, Options& options, CLI::Option& office_db) {
+    auto& load = options.load;
+    auto* const codes = command.add_option(
+        "--codes", options.codes,
+        "Instead of that: a code for each till, as enrol-code --json prints them one after the "
+        "other; - is the input");
+    auto* const currency =
+        command.add_option("--currency", load.where.currency, "What the office counts in");
+    codes->type_name("FILE")->excludes(&office_db)->needs(currency);
+    currency->type_name("EUR")->needs(codes);
+    command.add_option("--zone", load.where.zone, "The tills' time zone; else this machine's")
+        ->type_name("ZONE")
+        ->needs(codes);
+    auto* const user = command.add_option(
+        "--user", options.user, "Who signs in at the office's pages, where the books are compared");
+    auto* const password = command.add_option("--password-file", options.password_file,
+                                              "That person's password is this file's first line");
+    user->type_name("NAME")->needs(codes)->needs(password);
+    password->type_name("FILE")->needs(user);
+}
+
 }  // namespace
 
 void add_simulate(CLI::App& program, Context& context) {
@@ -162,14 +246,13 @@ void add_simulate(CLI::App& program, Context& context) {
     command->add_option("--office", load.office, "Its address, such as http://127.0.0.1:8443")
         ->required()
         ->type_name("URL");
-    command
-        ->add_option("--office-db", load.office_db,
-                     "Its database, where codes are made and the books are compared; a test one")
-        ->required()
-        ->type_name("DB");
-    command->add_option("--tills", load.tills, "How many join")
-        ->check(CLI::Range(1U, 100'000U))
-        ->capture_default_str();
+    auto* const office_db = command->add_option(
+        "--office-db", load.office_db,
+        "Its database, where codes are made and the books are compared; a test one");
+    office_db->type_name("DB");
+    add_remote(*command, *options, *office_db);
+    options->tills = command->add_option("--tills", load.tills, "How many join");
+    options->tills->check(CLI::Range(1U, 100'000U))->capture_default_str();
     command->add_option("--days", load.days, "How many days each sells, one sent after the other")
         ->check(CLI::Range(1U, 366U))
         ->capture_default_str();
@@ -207,6 +290,7 @@ void add_simulate(CLI::App& program, Context& context) {
             "Sell nothing: change a price at the office so often, each time when all tills "
             "have the one before, and say how long that takes")
         ->check(CLI::Range(1U, 1'000U))
+        ->needs(office_db)
         ->excludes("--online");
     add_json(*command, options->json);
     command->callback([options, &context] { run(*options, context); });

@@ -32,9 +32,10 @@ std::span<const pos::journal::SealedEntry> portion_of(const SimulatedTill& till,
 }  // namespace
 
 client::Outcome<void> Sender::join(const std::string& url, const std::string& code) {
-    const auto joined =
-        client::enrol({url}, {code, till_->branch(), till_->terminal(), "counterfoil simulate", {}},
-                      till_->key(), clock_.now());
+    const auto joined = client::enrol({url},
+                                      {code, till_->branch(), till_->terminal(),
+                                       "counterfoil simulate", pos::code_of(till_->currency())},
+                                      till_->key(), clock_.now());
     if (!joined) return std::unexpected{joined.error()};
     membership_ = *joined;
     office_ = std::make_unique<client::OfficeClient>(membership_, till_->key(), clock_);
@@ -70,6 +71,14 @@ client::Outcome<void> Sender::send(Sent& sent) {
             answer.error(), failures, static_cast<int>(till_->chance().below(1'001))));
     }
     return {};
+}
+
+client::Outcome<wire::JournalAnswer> Sender::standing() {
+    const auto place = till_->place();
+    return office_->standing({.journal = place.journal,
+                              .public_key = till_->key().public_key(),
+                              .last_seq = till_->head().seq},
+                             till_->head().hash);
 }
 
 }  // namespace app::core::simulate

@@ -31,6 +31,10 @@ public:
     ///
     /// requires: joined
     syncing::client::Outcome<void> send(Sent& sent);
+    /// How its journal stands at the office.
+    ///
+    /// requires: joined, and its journal was started
+    syncing::client::Outcome<syncing::wire::JournalAnswer> standing();
     /// requires: joined
     const pos::store::office::Membership& membership() const { return membership_; }
     SimulatedTill& till() { return *till_; }

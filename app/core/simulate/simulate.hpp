@@ -8,6 +8,9 @@
 
 #include "app/core/failure.hpp"
 #include "app/core/ring/ring_file.hpp"
+#include "app/core/simulate/at_office.hpp"
+#include "app/core/simulate/check_books.hpp"
+#include "app/core/simulate/office_pages.hpp"
 #include "pos/base/clock.hpp"
 #include "pos/base/random.hpp"
 
@@ -15,8 +18,12 @@
 namespace app::core::simulate {
 
 struct Load {
-    std::string office;     // its address
-    std::string office_db;  // where codes are made and the books are looked at
+    std::string office;  // its address
+    /// Its database, where codes are made and the books are looked at; empty: what follows says it.
+    std::string office_db;
+    std::vector<Place> places;  // with a code each
+    Where where;
+    std::optional<Visitor> visitor;  // through whose eyes the books are looked at
     unsigned tills{10};
     unsigned days{1};
     unsigned sales{100};  // a till and day
@@ -30,14 +37,6 @@ struct Load {
     /// Nothing is sold: an item's price at the office is changed so often, each time when all tills
     /// have the one before.
     std::optional<unsigned> price_changes;
-};
-
-struct BranchCheck {
-    std::string branch;
-    std::int64_t sold_minor{0};
-    std::int64_t accepted_minor{0};   // in the office's books since the run began
-    std::int64_t set_aside_minor{0};  // beside them, or parked
-    bool agrees() const { return accepted_minor + set_aside_minor == sold_minor; }
 };
 
 struct LoadReport {
@@ -60,7 +59,9 @@ struct LoadReport {
     };
     std::optional<Latency> latency;
     std::vector<BranchCheck> branches;
-    std::uint64_t entries_at_office{0};  // accepted and set aside since the run began
+    bool books_compared{false};          // else of branches is known what was sold alone
+    std::uint64_t entries_at_office{0};  // taken in and set aside, as it tells the tills
+    std::uint64_t entries_outside{0};    // of those: parked or set aside
     bool agrees() const;
 };
 
@@ -69,9 +70,10 @@ using OnStep = std::function<void(const std::string&)>;
 /// Joins new tills to branches that the office has, sells and sends, and compares what was sold
 /// with what the office has.
 ///
-/// requires: `random` may be asked from several threads at once
-/// errors:   no office, no branch, the office does not let the tills join; a price that did not
-///           reach every till within a minute
+/// requires: `random` may be asked from several threads at once;
+///           where prices are changed, the office's database is at hand
+/// errors:   no office, no branch, too few codes; the office does not let the tills join, or the
+///           user in; a price that did not reach every till within a minute
 Outcome<LoadReport> run(const Load& load, pos::Clock& clock, pos::Random& random,
                         const OnStep& on_step);
 

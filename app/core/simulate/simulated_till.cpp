@@ -70,7 +70,7 @@ pos::sale::Stored SimulatedTill::keep(const pos::sale::Store& effect, pos::Insta
         if (record != nullptr) {
             record->number = pos::store::receipt_number(branch_, terminal_, ++receipts_);
             stored.number = record->number;
-            sold_minor_ += record->payable.minor;
+            sold_minor_[day_] += record->payable.minor;
             ++sales_;
         }
         if (auto* close = std::get_if<pos::journal::ShiftClosed>(&event)) {
@@ -104,6 +104,7 @@ Outcome<void> SimulatedTill::tell(const pos::sale::Command& command, pos::Instan
 }
 
 Outcome<void> SimulatedTill::open_day(pos::Date date, pos::Instant at) {
+    day_ = date;
     return tell(pos::sale::OpenShift{.opening_float = {10'000, shop_.state.journal.currency},
                                      .business_date = date},
                 at);

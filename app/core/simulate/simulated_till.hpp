@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,12 +40,15 @@ public:
     const pos::journal::SigningKey& key() const { return key_; }
     bench::Seeded& chance() { return chance_; }
     std::uint64_t sales() const { return sales_; }
-    std::int64_t sold_minor() const { return sold_minor_; }
+    /// By business day, all of it for cash.
+    const std::map<pos::Date, std::int64_t>& sold_minor() const { return sold_minor_; }
+    pos::Currency currency() const { return shop_.state.journal.currency; }
     std::uint64_t entries() const { return head_.seq; }
 
     // ---- What is still to be sent ----
     std::span<const pos::journal::SealedEntry> waiting() const { return waiting_; }
     syncing::wire::Place place() const { return {journal_, key_.public_key(), sent_}; }
+    const pos::journal::Head& head() const { return head_; }
     void acknowledged(std::size_t count);
 
 private:
@@ -68,7 +72,8 @@ private:
     std::uint32_t z_reports_{0};
     std::int64_t grand_total_minor_{0};
     std::uint64_t sales_{0};
-    std::int64_t sold_minor_{0};
+    pos::Date day_{};
+    std::map<pos::Date, std::int64_t> sold_minor_;
 };
 
 }  // namespace app::core::simulate

@@ -20,6 +20,36 @@ protected:
         EXPECT_EQ(done["errors"], json::array());
         return done;
     }
+    /// What enrol-code printed for those tills, in a file.
+    std::string codes(const std::vector<std::pair<std::string, std::string>>& tills) const {
+        std::string all;
+        for (const auto& [branch, terminal] : tills) {
+            all += counterfoil({"enrol-code", "--branch", branch, "--terminal", terminal, "--db",
+                                db(), "--json"})
+                       .out;
+        }
+        test::write_file(file("codes"), all);
+        return file("codes");
+    }
+    /// A command line that knows nothing of the office's database.
+    std::vector<std::string> from_afar(const std::vector<std::string>& more) const {
+        std::vector<std::string> words{
+            "simulate",      "--office", "http://127.0.0.1:" + std::to_string(office_port_),
+            "--currency",    "GBP",      "--zone",
+            "Europe/London", "--sales",  "6"};
+        words.insert(words.end(), more.begin(), more.end());
+        return words;
+    }
+    /// The manager's, in a file.
+    std::string password() const {
+        constexpr const char* kPassword = "correct horse & battery";
+        test::write_file(file("password"), std::string{kPassword} + "\n");
+        const auto set = test::run_program(
+            {"/bin/sh", "-c", "\"$1\" user password Manager --db \"$2\" --password-stdin < \"$3\"",
+             "sh", COUNTERFOIL_BINARY_DIR "/bin/counterfoil", db(), file("password")});
+        EXPECT_EQ(set.exit, 0) << set.err;
+        return file("password");
+    }
     std::int64_t in_books() const {
         std::int64_t sum = 0;
         for (const auto& [key, pence] : in_the_books()) sum += pence;
@@ -98,6 +128,70 @@ TEST_P(Simulate, ChangesPricesThatEveryTillTakesIn) {
     EXPECT_EQ(done["sales"], 0);
     EXPECT_GE(done["latency_ms"]["most"], done["latency_ms"]["p50"]);
     EXPECT_EQ(json_of({"price", "P0", "--db", db(), "--json"})["price"], "1.50");
+}
+
+TEST_P(Simulate, JoinsWithCodesAndReadsTheBooksAtTheOfficesPages) {
+    const auto simulate = [&](const std::vector<std::pair<std::string, std::string>>& tills) {
+        json done = json_of(from_afar({"--codes", codes(tills), "--days", "2", "--user", "Manager",
+                                       "--password-file", password(), "--json"}));
+        EXPECT_EQ(done["agrees"], true) << done.dump(2);
+        EXPECT_EQ(done["books_compared"], true);
+        EXPECT_EQ(done["entries"], done["entries_at_office"]);
+        EXPECT_EQ(done["entries_outside"], 0);
+        for (const json& branch : done["branches"]) {
+            EXPECT_EQ(branch["accepted_minor"], branch["sold_minor"]) << done.dump(2);
+            EXPECT_EQ(branch["set_aside_minor"], 0);
+            EXPECT_EQ(branch["differing_days"], json::array());
+        }
+        return done;
+    };
+    const json first = simulate({{"B01", "S1"}, {"B02", "S1"}, {"B01", "S2"}});
+    EXPECT_EQ(first["tills"], 3);
+    EXPECT_EQ(first["sales"], 3 * 2 * 6);
+    ASSERT_EQ(first["branches"].size(), 2U);
+    EXPECT_GT(sold(first), 0);
+    EXPECT_EQ(in_books(), sold(first));
+    // What was there before is nothing that these sold.
+    const json second = simulate({{"B01", "S3"}});
+    EXPECT_EQ(in_books(), sold(first) + sold(second));
+    EXPECT_TRUE(outside_the_books().empty());
+}
+
+TEST_P(Simulate, SaysThatItDidNotLookAtTheBooks) {
+    const json done = json_of(from_afar({"--codes", codes({{"B01", "S1"}}), "--json"}));
+    EXPECT_EQ(done["agrees"], true);
+    EXPECT_EQ(done["books_compared"], false);
+    EXPECT_FALSE(done["branches"][0].contains("accepted_minor")) << done.dump(2);
+    EXPECT_EQ(done["entries"], done["entries_at_office"]);
+    EXPECT_EQ(in_books(), sold(done));
+    const auto told = counterfoil(from_afar({"--codes", codes({{"B01", "S2"}})}));
+    EXPECT_NE(told.out.find("was not compared"), std::string::npos) << told.out;
+    // One whose sales are there already.
+    const auto used = counterfoil(from_afar({"--codes", codes({{"B01", "S1"}})}), 1);
+    EXPECT_NE(used.err.find("B01-S1 is in use"), std::string::npos) << used.err;
+}
+
+TEST_P(Simulate, SaysWhatToGiveWithoutTheDatabase) {
+    const std::string url = "http://127.0.0.1:" + std::to_string(office_port_);
+    const auto nothing = counterfoil({"simulate", "--office", url}, 2);
+    EXPECT_NE(nothing.err.find("--office-db DB"), std::string::npos) << nothing.err;
+    EXPECT_NE(nothing.err.find("--codes FILE"), std::string::npos) << nothing.err;
+    const std::string two = codes({{"B01", "S1"}, {"B01", "S2"}});
+    EXPECT_NE(counterfoil(from_afar({"--codes", two, "--tills", "3"}), 1).err.find("2 codes"),
+              std::string::npos);
+    counterfoil(from_afar({"--codes", two, "--office-db", db()}), 2);
+    counterfoil(from_afar({"--codes", two, "--price-changes", "1"}), 2);
+    counterfoil(from_afar({"--codes", two, "--user", "Manager"}), 2);
+    const auto dollars = counterfoil({"simulate", "--office", url, "--codes", two, "--currency",
+                                      "USD", "--zone", "Europe/London"},
+                                     1);
+    EXPECT_NE(dollars.err.find("GBP"), std::string::npos) << dollars.err;
+    test::write_file(file("guess"), "no password\n");
+    const auto stranger = counterfoil(
+        from_afar({"--codes", two, "--user", "Manager", "--password-file", file("guess")}), 1);
+    EXPECT_NE(stranger.err.find("does not let Manager in"), std::string::npos) << stranger.err;
+    // None of that used up a code.
+    EXPECT_EQ(json_of(from_afar({"--codes", two, "--json"}))["agrees"], true);
 }
 
 TEST_P(Simulate, NeedsAnOfficeThatAnswers) {
