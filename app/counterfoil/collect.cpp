@@ -229,14 +229,14 @@ void add_collect(CLI::App& program, Context& context) {
     add_json(*command, options->json);
     command
         ->add_option("--db", options->books.db,
-                     "Head office: keep what they show as readings of its counters")
+                     "Head office: keep what they show as readings of its meters")
         ->type_name("DB");
     add_key(*command, options->books.key_file);
     command->add_option("--by", options->books.by, "Who does it; else the first manager")
         ->type_name("NAME");
     command
         ->add_option("--as", options->serials,
-                     "The serial number of a meter's counter; once for each --meter. Else what "
+                     "The serial number of a meter; once for each --meter. Else what "
                      "the meter says")
         ->type_name("SERIAL");
     command
@@ -245,12 +245,11 @@ void add_collect(CLI::App& program, Context& context) {
         ->type_name("NAME");
     command
         ->add_option("--counts", options->counts,
-                     "What their counters count, where several have the same number: kwh")
+                     "What they count, where several have the same number: kwh")
         ->type_name("NAME");
     command
         ->add_option("--scale", options->scale,
-                     "What it is multiplied by: 0.001 where a meter shows Wh and its counter "
-                     "counts kWh")
+                     "What it is multiplied by: 0.001 where a meter shows Wh and kWh are kept")
         ->capture_default_str();
     command->callback([options, &context] { run(*options, context); });
 }

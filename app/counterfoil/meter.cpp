@@ -87,11 +87,11 @@ void add_read(CLI::App& meters, Context& context) {
     add_choice(*command, "--dates", options->read.table.dates, kDates,
                "Tables: whether dates have the day or the month first");
     add_choice(*command, "--figures", options->read.table.figures, kFigures,
-               "Tables: amounts of intervals, or what a counter showed");
+               "Tables: amounts of intervals, or what a meter showed");
     command
         ->add_option("--digits", options->output.digits,
-                     "Counters: how many digits stand before the point, so that a lower figure may "
-                     "be a rollover")
+                     "How many digits of a meter stand before the point, so that a lower figure "
+                     "may be a rollover")
         ->check(CLI::Range(1U, 12U));
     command
         ->add_option("--map", options->maps,

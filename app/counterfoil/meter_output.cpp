@@ -147,7 +147,7 @@ void write_steps(std::ostream& out, const std::vector<meter::CounterStep>& steps
 void write_series(std::ostream& out, const meter::FileSaid& said, const files::Series& series,
                   const MeterOutput& options) {
     out << name_of(series) << (series.fed_in ? ", fed in" : "")
-        << (series.counter ? ", a counter" : "");
+        << (series.counter ? ", figures of a meter" : "");
     out << ": " << series.measured.size() << " readings";
     if (const auto minutes = minutes_of(series))
         out << " of " << *minutes << (*minutes == 1 ? " minute" : " minutes");

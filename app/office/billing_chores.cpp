@@ -207,7 +207,7 @@ Outcome<void> BillingChores::book_payments(const Serving& serving) {
     for (const auto& one : booked->parked) {
         if (!one.reading.empty()) {
             parts_.tell(fmt::format(
-                "A counter that was read at a till, {}, is no usage yet and is tried again: {}",
+                "A meter that was read at a till, {}, is no usage yet and is tried again: {}",
                 one.reading, one.why.words));
             continue;
         }

@@ -1,6 +1,7 @@
 #include "pos/document/meter_slip.hpp"
 
 #include "pos/locale/plain_figure.hpp"
+#include "pos/locale/unit_sign.hpp"
 
 namespace pos::document {
 
@@ -8,7 +9,7 @@ Document meter_slip(const journal::MeterRead& read, const House& house, const st
     Writer out{house};
     const Words& words = house.words;
     const auto figure = [&](const std::string& text) {
-        return locale::plain_figure(text, house.locale) + " " + read.meter;
+        return locale::plain_figure(text, house.locale) + " " + locale::unit_sign(read.meter);
     };
     out.shop_head();
     out.blank();

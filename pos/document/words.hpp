@@ -36,7 +36,7 @@ struct Words {
 
     // counters that are read at the till
     std::string reading_noted{"Reading noted"};
-    std::string counter{"Counter"};
+    std::string counter{"Meter"};
     std::string service_point{"Service point"};
     std::string reading_before{"Before, on {}"};
     std::string reading{"Reading"};

@@ -89,24 +89,23 @@ private:
             }
             if (found->size() == 1) return std::move(found->front());
             if (!several.empty()) {
-                return refuse(fmt::format("counters with the number {} stand at {}: --point",
-                                          serial, several));
+                return refuse(
+                    fmt::format("meters with the number {} stand at {}: --point", serial, several));
             }
         }
         auto found = stored::register_of(*books_.db, point, name);
         if (!found) return std::unexpected{database(found.error())};
         if (!*found && !others.empty()) {
             return refuse(
-                fmt::format("counter {} counts {}, and no {}: --meter", serial, others, name));
+                fmt::format("meter {} counts {}, and no {}: --meter", serial, others, name));
         }
         if (!*found) {
-            return refuse(fmt::format("no counter {} of {} stands there: counterfoil meter fit",
-                                      serial, name));
+            return refuse(
+                fmt::format("no meter {} of {} stands there: counterfoil meter fit", serial, name));
         }
         const std::string& present = (*found)->counters.back().counter.serial;
         if (!serial.empty() && !present.empty() && present != serial) {
-            return refuse(
-                fmt::format("counter {} stands at {}, and not {}", present, point, serial));
+            return refuse(fmt::format("meter {} stands at {}, and not {}", present, point, serial));
         }
         return std::move(**found);
     }
@@ -277,17 +276,17 @@ Outcome<void> keep_live(BillingBooks& books, const meter::LiveReading& reading,
         if (!found) return std::unexpected{database(found.error())};
         if (found->empty()) {
             return refuse(
-                fmt::format("No counter {} stands anywhere: counterfoil meter fit.", serial));
+                fmt::format("No meter {} stands anywhere: counterfoil meter fit.", serial));
         }
         if (!which.meter.empty()) {
             std::erase_if(*found, [&](const auto& one) { return one.meter != which.meter; });
         }
         if (found->empty()) {
-            return refuse(fmt::format("Counter {} counts no {}.", serial, which.meter));
+            return refuse(fmt::format("Meter {} counts no {}.", serial, which.meter));
         }
         if (found->size() > 1) {
             return refuse(fmt::format(
-                "Several counters have the number {}, of {} at {} and of {} at {} among them: "
+                "Several meters have the number {}, of {} at {} and of {} at {} among them: "
                 "--counts tells apart what they count.",
                 serial, found->front().meter, found->front().point, found->back().meter,
                 found->back().point));

@@ -108,7 +108,7 @@ private:
         if (*at > now_) {
             return refuse(Why::to_come, asked_.at,
                           asked_.at +
-                              " is still to come, and nobody knows yet what the counters will "
+                              " is still to come, and nobody knows yet what the meters will "
                               "show: end it ahead with counterfoil subscription cancel --at.");
         }
         moved_.at = *at;

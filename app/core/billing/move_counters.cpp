@@ -65,7 +65,7 @@ Outcome<void> spread_figures(const NewMove& asked, std::vector<CounterThere>& al
             if (meant != nullptr) {
                 return refuse(
                     Why::other, "counter_unclear",
-                    fmt::format("{} stands for several counters, {} and {} among them: say which, "
+                    fmt::format("{} stands for several meters, {} and {} among them: say which, "
                                 "such as {}/{}=1234.",
                                 said.counter.empty() ? said.figure : said.counter, words_of(*meant),
                                 words_of(one), one.counters.point, one.counters.meter));
@@ -74,7 +74,7 @@ Outcome<void> spread_figures(const NewMove& asked, std::vector<CounterThere>& al
         }
         if (meant == nullptr) {
             return refuse(Why::no_counter, said.counter,
-                          fmt::format("No counter {} stands there by then.", said.counter));
+                          fmt::format("No meter {} stands there by then.", said.counter));
         }
         if (!meant->figure.empty()) {
             return misuse(Why::other, "counter_twice",
@@ -118,7 +118,7 @@ Outcome<MovedCounter> read_counter_at(BillingBooks& books, const NewMove& asked,
     if (auto known = known_already(one, at)) return std::move(*known);
     if (!asked.estimate) {
         return refuse(Why::other, "counter_not_read",
-                      fmt::format("Nobody says what counter {} showed: give its figure with "
+                      fmt::format("Nobody says what meter {} showed: give its figure with "
                                   "--figure {}/{}=1234, or let it be estimated with --estimate.",
                                   words_of(one), one.counters.point, one.counters.meter));
     }

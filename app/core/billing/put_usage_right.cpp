@@ -128,7 +128,7 @@ private:
     Outcome<void> check(const UsageRow& row) {
         if (is_of_a_counter(row.source)) {
             return refuse(Why::other, "usage_of_counter",
-                          "It comes from readings of a counter: correct these, and it follows.");
+                          "It comes from readings of a meter: correct these, and it follows.");
         }
         if (asked_.to.empty()) return {};
         if (asked_.to == row.meter) {

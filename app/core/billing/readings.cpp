@@ -136,7 +136,7 @@ Outcome<StoredRegister> find_register(BillingBooks& books, const std::string& po
         if (!*found) {
             return refuse(
                 Why::no_counter, point,
-                fmt::format("No counter of {} stands at {}: counterfoil meter fit.", name, point));
+                fmt::format("No meter of {} stands at {}: counterfoil meter fit.", name, point));
         }
         return std::move(**found);
     }
@@ -144,7 +144,7 @@ Outcome<StoredRegister> find_register(BillingBooks& books, const std::string& po
     if (!all) return std::unexpected{database(all.error())};
     if (point.empty() || all->empty()) {
         return refuse(Why::no_counter, point,
-                      fmt::format("No counter stands at {}: counterfoil meter fit.", point));
+                      fmt::format("No meter stands at {}: counterfoil meter fit.", point));
     }
     if (all->size() > 1) {
         return refuse(
@@ -223,18 +223,18 @@ Outcome<Placed> place(meter::Installed& installed, const meter::Installed& read,
     }
     if (manner.last && installed.readings.back().at > reading.at) {
         return refuse(Why::out_of_order, {},
-                      "The counter was read later than that: its final figure comes last.");
+                      "The meter was read later than that: its final figure comes last.");
     }
     const auto entered = meter::enter(installed, reading);
     if (!entered) {
         switch (entered.error()) {
             case meter::EnterError::off_the_face:
                 return refuse(Why::off_the_face, to_string(reading.figure),
-                              "The counter cannot show " + to_string(reading.figure) + ".");
+                              "The meter cannot show " + to_string(reading.figure) + ".");
             case meter::EnterError::contradicts:
                 return refuse(Why::read_otherwise, {}, "Another figure was read at that instant.");
             case meter::EnterError::after_removal:
-                return refuse(Why::counter_gone, {}, "The counter was gone by then.");
+                return refuse(Why::counter_gone, {}, "The meter was gone by then.");
         }
     }
     installed.removed = installed.removed || manner.last;
@@ -267,7 +267,7 @@ Outcome<meter::Counter> read_counter(const NewCounter& asked) {
         return misuse("The service point is empty or too long.");
     }
     if (asked.meter.empty() || asked.meter.size() > kTextMax) {
-        return misuse("Say what the counter counts, as charges do: kwh.");
+        return misuse("Say what the meter counts, as charges do: kwh.");
     }
     meter::Counter counter{asked.serial, asked.digits, asked.decimals, {}};
     const auto multiplier = pos::parse_exact(asked.multiplier);
@@ -278,7 +278,7 @@ Outcome<meter::Counter> read_counter(const NewCounter& asked) {
     if (!in_range(counter)) {
         return misuse(
             Why::no_figure, asked.multiplier,
-            "A counter has 1 to 12 digits, up to 6 decimals, and a multiplier above zero and up to "
+            "A meter has 1 to 12 digits, up to 6 decimals, and a multiplier above zero and up to "
             "a million.");
     }
     return counter;
@@ -332,12 +332,12 @@ Outcome<ReadingTaken> fit_within(BillingBooks& books, const NewCounter& asked,
         to = std::move(**found);
         const meter::Installed& before = to.counters.back();
         if (!before.removed) {
-            return refuse(fmt::format("Counter {} stands at {}: counterfoil meter exchange.",
+            return refuse(fmt::format("Meter {} stands at {}: counterfoil meter exchange.",
                                       before.counter.serial, asked.point));
         }
         if (*at < before.readings.back().at) {
             return refuse(Why::out_of_order, {},
-                          "The counter before it was removed later than that.");
+                          "The meter before it was removed later than that.");
         }
     } else {
         to = {pos::make_ulid(now, random), asked.point, asked.meter, {}};

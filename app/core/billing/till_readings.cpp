@@ -9,6 +9,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/readings.hpp"
 #include "pos/billing/meter/plausible.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/store/billing/customers.hpp"
 
 namespace app::core::billing {
@@ -25,13 +26,13 @@ Outcome<stored::StoredRegister> register_read(BillingBooks& books, const MeterRe
     if (!found) return std::unexpected{database(found.error())};
     if (!*found) {
         return refuse(Why::no_counter, read.point,
-                      fmt::format("No counter of {} stands at {}: counterfoil meter fit.",
-                                  read.meter, read.point));
+                      fmt::format("No meter of {} stands at {}: counterfoil meter fit.", read.meter,
+                                  read.point));
     }
     const meter::Counter& there = (*found)->counters.back().counter;
     if (there.serial != read.serial) {
         return refuse(Why::counter_gone, read.serial,
-                      fmt::format("At {} counter {} stands by now, and {} was read.", read.point,
+                      fmt::format("At {} meter {} stands by now, and {} was read.", read.point,
                                   there.serial, read.serial));
     }
     return std::move(**found);
@@ -48,7 +49,8 @@ Failure without_advice(Failure failure) {
 }  // namespace
 
 std::string words_of(const MeterRead& read) {
-    return fmt::format("{} {}, counter {} at {}", read.figure, read.meter, read.serial, read.point);
+    return fmt::format("{} {}, meter {} at {}", read.figure, pos::locale::unit_sign(read.meter),
+                       read.serial, read.point);
 }
 
 Outcome<void> take_till_reading(BillingBooks& books, const MeterRead& read, pos::Instant at,

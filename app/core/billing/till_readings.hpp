@@ -18,7 +18,7 @@ namespace app::core::billing {
 Outcome<void> take_till_reading(BillingBooks& books, const pos::journal::MeterRead& read,
                                 pos::Instant at, bool sure, pos::Instant now);
 
-/// "12345.6 kwh, counter 4711 at P-1"
+/// "12345.6 kWh, meter 4711 at P-1"
 std::string words_of(const pos::journal::MeterRead& read);
 
 /// Somebody has looked at a reading of a till's that could not be booked: it is taken although it

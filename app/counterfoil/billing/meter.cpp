@@ -139,11 +139,10 @@ void show(const Options& options, Context& context) {
         return;
     }
     if (found->empty()) {
-        context.err << "No counter stands there.\n";
+        context.err << "No meter stands there.\n";
         return;
     }
-    Table table{{{"point"}, {"meter"}, {"counter"}, {"at"}, {"figure", true}, {"source"}, {""}},
-                {}};
+    Table table{{{"point"}, {"meter"}, {"serial"}, {"at"}, {"figure", true}, {"source"}, {""}}, {}};
     for (const auto& one : *found) {
         for (const auto& installed : one.counters) {
             for (const auto& reading : installed.readings) {
@@ -159,7 +158,7 @@ void show(const Options& options, Context& context) {
 
 void add_face(CLI::App& command, Options& options) {
     auto& counter = options.counter;
-    command.add_option("--serial", counter.serial, "The counter's own number");
+    command.add_option("--serial", counter.serial, "The meter's own number");
     command.add_option("--digits", counter.digits, "Before the point, on its face")
         ->check(CLI::Range(1U, 12U))
         ->capture_default_str();
@@ -184,7 +183,7 @@ void add_point(CLI::App& command, Options& options) {
 
 void add_counters(CLI::App& meters, const std::shared_ptr<Options>& options, Context& context) {
     auto* fitting =
-        meters.add_subcommand("fit", "At head office: a counter stands at a service point");
+        meters.add_subcommand("fit", "At head office: a meter stands at a service point");
     fitting->add_option("POINT", options->counter.point, "The service point")->required();
     fitting->add_option("METER", options->counter.meter, "What it counts, as charges say it: kwh")
         ->required();
@@ -200,7 +199,7 @@ void add_counters(CLI::App& meters, const std::shared_ptr<Options>& options, Con
     });
 
     auto* exchanging = meters.add_subcommand(
-        "exchange", "At head office: a counter is removed, and another one fitted");
+        "exchange", "At head office: a meter is removed, and another one fitted");
     add_point(*exchanging, *options);
     exchanging->add_option("--final", options->reading.figure, "That the old one showed last")
         ->required();
@@ -215,11 +214,11 @@ void add_counters(CLI::App& meters, const std::shared_ptr<Options>& options, Con
 }
 
 void add_readings(CLI::App& meters, const std::shared_ptr<Options>& options, Context& context) {
-    auto* entering = meters.add_subcommand("enter", "At head office: what a counter showed");
+    auto* entering = meters.add_subcommand("enter", "At head office: what a meter showed");
     add_point(*entering, *options);
     entering->add_option("FIGURE", options->reading.figure, "As on its face")->required();
     entering->add_flag("--customer", options->customer, "The customer read it");
-    entering->add_flag("--last", options->reading.last, "The counter is removed");
+    entering->add_flag("--last", options->reading.last, "The meter is removed");
     entering->add_flag("--sure", options->reading.sure,
                        "Somebody has looked twice: what is only odd is taken");
     entering->callback([options, &context] {
@@ -232,7 +231,7 @@ void add_readings(CLI::App& meters, const std::shared_ptr<Options>& options, Con
     });
 
     auto* estimating = meters.add_subcommand(
-        "estimate", "At head office: what a counter may show, by the use in the time before");
+        "estimate", "At head office: what a meter may show, by the use in the time before");
     add_point(*estimating, *options);
     estimating->callback([options, &context] {
         carry_out(*options, context, [&](auto& books) {
@@ -253,7 +252,7 @@ void add_readings(CLI::App& meters, const std::shared_ptr<Options>& options, Con
     add_json(*importing, options->json);
     importing->callback([options, &context] { import(*options, context); });
 
-    auto* showing = meters.add_subcommand("show", "At head office: counters and their readings");
+    auto* showing = meters.add_subcommand("show", "At head office: meters and their readings");
     showing->add_option("POINT", options->reading.point, "The service point; else all");
     add_db(*showing, options->books.db);
     add_json(*showing, options->json);

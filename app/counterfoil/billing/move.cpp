@@ -84,7 +84,7 @@ void print_lines(const pos::journal::DocumentIssued& bill, std::ostream& out) {
 
 void print_counters(const billing::Moved& moved, std::ostream& out) {
     if (moved.counters.empty()) return;
-    Table table{{{"point"}, {"meter"}, {"counter"}, {"figure", true}, {""}}, {}};
+    Table table{{{"point"}, {"meter"}, {"serial"}, {"figure", true}, {""}}, {}};
     for (const auto& one : moved.counters) {
         table.rows.push_back({one.point, one.meter, one.serial, one.figure, word_of(one.from)});
     }
@@ -179,7 +179,7 @@ void add_what_moves(CLI::App& command, Options& options) {
         .add_option("--at", asked.at,
                     "A day, which means its beginning, or a day with a time; else now")
         ->type_name("TIME");
-    command.add_option("--figure", options.figures, "What a counter showed then; several times")
+    command.add_option("--figure", options.figures, "What a meter showed then; several times")
         ->type_name("[COUNTER=]FIGURE");
     command.add_flag("--customer", asked.by_customer, "The customer read them");
     command.add_flag("--estimate", asked.estimate, "What nobody read");

@@ -140,7 +140,7 @@ void add_take_over(CLI::App& import, Context& context) {
     add_kind(import, takeover::Kind::contracts,
              "At head office: who has subscribed to which plan, and since when", context);
     add_kind(import, takeover::Kind::meters,
-             "At head office: counters at service points with their first readings", context);
+             "At head office: meters at service points with their first readings", context);
     add_kind(import, takeover::Kind::balances,
              "At head office: what accounts owed, or had paid ahead, elsewhere before", context);
 }

@@ -63,7 +63,7 @@ std::optional<Disorder> disorder_of(const std::string& text) {
 
 std::string no_figure(const std::string& text) {
     const auto figure = pos::parse_exact(text);
-    return figure && figure->e14 >= 0 ? std::string{} : "no figure of a counter: " + text;
+    return figure && figure->e14 >= 0 ? std::string{} : "no figure of a meter: " + text;
 }
 
 /// Hosts the meter; what is typed disturbs it.
@@ -106,17 +106,16 @@ void add_emulate_meter(CLI::App& emulate, Context& context) {
     auto options = std::make_shared<Options>();
     auto* command = emulate.add_subcommand(
         "meter",
-        "A meter whose counters go on by the clock; type silent, cut, sum, exception "
+        "A meter whose figures go on by the clock; type silent, cut, sum, exception "
         "NUMBER (and for how many questions) to disturb it, or well");
     add_host_options(*command, options->host, false);
     auto* map =
-        command
-            ->add_option("--map", options->map, "Modbus: which registers it has; each is a counter")
+        command->add_option("--map", options->map, "Modbus: which registers it has; each counts")
             ->type_name("FILE");
     auto* modbus =
         command->add_flag("--modbus", options->modbus, "It speaks Modbus TCP")->needs(map);
     auto* mbus = command->add_flag("--mbus", options->mbus,
-                                   "It is alone on an M-Bus, with a counter of watt-hours");
+                                   "It is alone on an M-Bus, and counts watt-hours");
     mbus->excludes(modbus);
     command->add_option("--address", options->address, "Its unit (Modbus) or primary address")
         ->check(CLI::Range(0U, 250U))

@@ -55,7 +55,7 @@ void print(const TradeReport& done, std::ostream& out) {
         "{} invoices and {} credit notes over {}; {} payments of {}, {} of them bounced.\n",
         done.joined, done.left, done.usage, done.usage_again, done.invoices, done.credit_notes,
         to_string(done.billed), done.payments, to_string(done.paid), done.bounced);
-    if (done.exchanged > 0) out << fmt::format("{} counters were exchanged.\n", done.exchanged);
+    if (done.exchanged > 0) out << fmt::format("{} meters were exchanged.\n", done.exchanged);
     for (const std::string& fault : done.faults) out << fault << '\n';
     if (done.faults.empty()) {
         out << "The books are in order: ledger, numbers, periods, usage, credit.\n";

@@ -15,6 +15,7 @@
 #include "app/office/web/figures.hpp"
 #include "app/office/web/page.hpp"
 #include "app/office/web/refusal.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/store/accepted.hpp"
 #include "pos/store/billing/leases.hpp"
 #include "pos/store/billing/runs.hpp"
@@ -134,11 +135,11 @@ Data twins_of(const std::vector<office::NumberTwice>& twice, const Call& call) {
     return twins;
 }
 
-/// "12345.6 kwh, counter 4711 at P-1"
+/// "12345.6 kWh, meter 4711 at P-1"
 std::string reading_of(const core::billing::Unbooked& one, const Words& words) {
     if (!one.read) return {};
     return words.with("unbooked_counter", {{"figure", typed_figure(one.read->figure, words)},
-                                           {"meter", one.read->meter},
+                                           {"meter", pos::locale::unit_sign(one.read->meter)},
                                            {"serial", one.read->serial},
                                            {"point", one.read->point}});
 }

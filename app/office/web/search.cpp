@@ -1,6 +1,7 @@
 // Search everywhere: whom or what somebody means by a name, a number, an address, a
 // reference or a meter.
 #include "pos/store/billing/search.hpp"
+#include "pos/locale/unit_sign.hpp"
 
 #include <algorithm>
 
@@ -203,7 +204,7 @@ Table points_found(const Hits& hits, bool can_change, const Words& words) {
     for (const auto& one : hits.points) {
         table.rows.push_back(
             {{one.point, "", point_link(one, can_change)},
-             {one.meter},
+             {one.meter, pos::locale::unit_sign(one.meter)},
              {one.serial},
              {one.account, "", one.account.empty() ? "" : billing::account_link(one.account)},
              {one.name}});

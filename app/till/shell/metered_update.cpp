@@ -11,6 +11,7 @@
 #include "app/till/ui/beside.hpp"
 #include "pos/billing/meter/plausible.hpp"
 #include "pos/locale/plain_figure.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace till::shell {
@@ -158,7 +159,8 @@ void ask_whether_sure(Model& m, std::string doubt, const Context& c) {
     prompt::Model p{.subject = prompt::Subject::counter_sure};
     p.title = c.texts[TextKey::bills_read_sure];
     p.about = figure_words(m.bill_desk.reading->figure, c);
-    if (const KnownCounter* const counter = read_counter(m)) p.about += " " + counter->told.meter;
+    if (const KnownCounter* const counter = read_counter(m))
+        p.about += " " + pos::locale::unit_sign(counter->told.meter);
     p.reasons = {c.texts[TextKey::bills_read_yes], c.texts[TextKey::bills_read_again]};
     // Enter alone does not say that it is right.
     p.reason = 1;
@@ -236,7 +238,7 @@ void ask_reading(Model& m, std::size_t counter, const Context& c) {
     p.about = c.texts.with(TextKey::bills_counter_last, {{"figure", figure_words(told.figure, c)},
                                                          {"date", day_words(told.read_at, c)}});
     p.label = c.texts[TextKey::bills_read_label];
-    p.suffix = told.meter;
+    p.suffix = pos::locale::unit_sign(told.meter);
     p.decimal_sign = c.locale.decimal_sign();
     p.confirm = c.texts[TextKey::bills_read_go];
     m.bills.prompt = std::move(p);
@@ -297,8 +299,9 @@ void present_counters(Model& m, const Context& c) {
     m.bills.counters.clear();
     for (const KnownCounter& one : account.counters) {
         bills::Counter shown;
+        const std::string unit = pos::locale::unit_sign(one.told.meter);
         shown.title = counter_title(one.told, c);
-        ui::add_beside(c.texts, shown.title, one.told.meter);
+        ui::add_beside(c.texts, shown.title, unit);
         if (!one.told.serial.empty()) shown.note = one.told.point;
         ui::add_beside(c.texts, shown.note,
                        one.noted_here ? c.texts[TextKey::bills_counter_here]
@@ -309,7 +312,7 @@ void present_counters(Model& m, const Context& c) {
             ui::add_beside(c.texts, shown.note,
                            c.texts.with(TextKey::bills_counter_use,
                                         {{"units", a_day(before.use->units, before.use->ms, c)},
-                                         {"meter", one.told.meter}}));
+                                         {"meter", unit}}));
         }
         shown.figure = figure_words(one.told.figure, c);
         shown.noted = one.noted_here;

@@ -84,10 +84,10 @@ public:
     std::string sentence(Doubt doubt) const {
         switch (doubt) {
             case Doubt::off_the_face:
-                return figure() + " cannot stand on a counter of " + face_words(before_.counter) +
+                return figure() + " cannot stand on a meter of " + face_words(before_.counter) +
                        ".";
             case Doubt::after_removal:
-                return "The counter was taken away on " + date(last_.at) + "; this is of " +
+                return "The meter was taken away on " + date(last_.at) + "; this is of " +
                        date(new_.at) + ".";
             case Doubt::before_last:
                 return "It is of " + date(new_.at) + ", but " + last_figure() + " was read on " +
@@ -98,12 +98,11 @@ public:
                 return lower();
             case Doubt::rolled_over:
                 return figure() + " is lower than " + last_figure() + " of " + date(last_.at) +
-                       ": the counter started again at zero, and " + to_string(units()) +
-                       " went by.";
+                       ": the meter started again at zero, and " + to_string(units()) + " went by.";
             case Doubt::no_use:
                 return "It has shown " + figure() + " since " + date(last_.at) +
                        ": nothing was used in " + std::to_string(ms() / kDayMs) +
-                       " days. Does the counter still turn?";
+                       " days. Does the meter still turn?";
             case Doubt::too_high:
                 return figure() + " is very high: " + compared();
             case Doubt::too_low:
@@ -116,7 +115,7 @@ private:
     std::string lower() const {
         const std::string what = last_.source == Source::estimated
                                      ? "The estimate may have been too high"
-                                     : "It may be misread, or be of another counter";
+                                     : "It may be misread, or be of another meter";
         return figure() + " is lower than " + last_figure() + " of " + date(last_.at) +
                ", and too far from it for a rollover. " + what + ".";
     }
@@ -173,16 +172,16 @@ std::string sentence(FigureError error, std::string_view text, const Counter& co
     const std::string typed{text};
     switch (error) {
         case FigureError::not_a_figure:
-            return "\"" + typed + "\" is not what a counter shows: digits, and a point at most.";
+            return "\"" + typed + "\" is not what a meter shows: digits, and a point at most.";
         case FigureError::too_many_digits: {
             const bool point_left_out = counter.decimals > 0 && !text.contains('.') &&
                                         text.size() == counter.digits + counter.decimals;
-            return typed + " has " + std::to_string(digits_of(text)) + " digits; the counter has " +
+            return typed + " has " + std::to_string(digits_of(text)) + " digits; the meter has " +
                    face_words(counter) + "." +
                    (point_left_out ? " The last ones may stand behind the point." : "");
         }
         case FigureError::too_many_decimals:
-            return typed + " has more decimals than the counter, which has " + face_words(counter) +
+            return typed + " has more decimals than the meter, which has " + face_words(counter) +
                    ".";
     }
     POS_ASSERT(!"an error");

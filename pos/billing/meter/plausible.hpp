@@ -20,7 +20,7 @@ enum class FigureError : std::uint8_t { not_a_figure, too_many_digits, too_many_
 /// errors:   too_many_digits also for the figures behind the point typed as if there were none
 std::expected<Exact, FigureError> read_figure(std::string_view text, const Counter& counter);
 
-/// "The counter has 5 digits before the point; 0123456 has 7. …"
+/// "The meter has 5 digits before the point; 0123456 has 7. …"
 std::string sentence(FigureError error, std::string_view text, const Counter& counter);
 
 /// Why a reading may be wrong.

@@ -35,8 +35,8 @@ std::string known_words(Known known) {
 }
 
 std::string name_of(const Installed& installed, std::size_t number) {
-    return "counter " + (installed.counter.serial.empty() ? std::to_string(number + 1)
-                                                          : installed.counter.serial);
+    return "meter " + (installed.counter.serial.empty() ? std::to_string(number + 1)
+                                                        : installed.counter.serial);
 }
 
 /// What the face showed there.
@@ -66,7 +66,7 @@ std::vector<std::string> steps_of(const Consumption& used, const Register& count
         steps.push_back(std::move(step));
     }
     if (used.unmetered_ms > 0) {
-        steps.push_back("no counter was there for " + std::to_string(used.unmetered_ms / 60'000) +
+        steps.push_back("no meter was there for " + std::to_string(used.unmetered_ms / 60'000) +
                         " minutes");
     }
     steps.push_back("used: " + to_string(used.quantity));
@@ -74,7 +74,7 @@ std::vector<std::string> steps_of(const Consumption& used, const Register& count
 }
 
 std::string sentence(const Problem& problem, const Register& counters, const locale::Zone& zone) {
-    if (problem.counter >= counters.size()) return "There is no counter.";
+    if (problem.counter >= counters.size()) return "There is no meter.";
     const Installed& installed = counters[problem.counter];
     const std::string name = name_of(installed, problem.counter);
     const auto told = [&](std::size_t reading) {
@@ -93,12 +93,12 @@ std::string sentence(const Problem& problem, const Register& counters, const loc
         case Fault::goes_backwards:
             return "Of " + name + ", " + told(problem.reading) +
                    " is lower than a reading before it, and too far from it for a rollover: "
-                   "misread, or another counter that nobody entered.";
+                   "misread, or another meter that nobody entered.";
         case Fault::no_final_reading:
             return name + " was exchanged, and what it showed at last was not entered.";
         case Fault::exchange_overlaps:
             return name + " was read, " + told(problem.reading) +
-                   ", before the counter ahead of it was taken away.";
+                   ", before the meter ahead of it was taken away.";
         case Fault::before_first:
             return "Nothing is known of the time before " + told(0) + ", the first reading.";
         case Fault::between_readings:

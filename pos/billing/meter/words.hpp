@@ -9,7 +9,7 @@
 
 namespace pos::billing::meter {
 
-/// How a consumption came about, a counter a sentence, in plain figures and English: "counter 4711
+/// How a consumption came about, a counter a sentence, in plain figures and English: "meter 4711
 /// from 120 (read 2026-01-01) to 470 (estimated 2026-02-01): 350 × 40 = 14000".
 ///
 /// requires: `used` is what consumption(counters, …) answered

@@ -236,7 +236,7 @@ TEST_P(Moves, WithinADay) {
 
 TEST_P(Moves, EstimateWhatNobodyRead) {
     NewMove asked{.points = {"M1"}, .at = "2026-12-11"};
-    expect_refused(asked, "counter_not_read", "Nobody says what counter M1/kwh (A-M1) showed");
+    expect_refused(asked, "counter_not_read", "Nobody says what meter M1/kwh (A-M1) showed");
     asked.estimate = true;
     const Moved done = moved(asked, true);
     ASSERT_EQ(done.counters.size(), 1U);
@@ -264,7 +264,7 @@ TEST_P(Moves, AreRefusedWhereTheyMakeNoSense) {
     expect_refused(asked, "point_began_then", "subscription cancel " + subscription_);
     asked = out();
     asked.figures = {{"gas", "1"}};
-    expect_refused(asked, "gas", "No counter gas");
+    expect_refused(asked, "gas", "No meter gas");
     asked.figures = {{"kwh", "300"}, {"A-M1", "300"}};
     expect_refused(asked, "counter_twice", "Two figures");
     expect_refused(out("240"), "240", "");

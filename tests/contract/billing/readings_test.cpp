@@ -212,7 +212,7 @@ TEST_P(Readings, AreSharedByWhoeverHadThePoint) {
 }
 
 TEST_P(Readings, ThatCannotBeAreRefused) {
-    EXPECT_NE(refusal({.figure = "1"}).find("No counter stands at P1"), std::string::npos);
+    EXPECT_NE(refusal({.figure = "1"}).find("No meter stands at P1"), std::string::npos);
     fit({.point = "P1", .meter = "kwh", .serial = "4711", .figure = "1000", .at = "2026-11-01"});
     go_to("2026-12-01");
     enter({.figure = "1130", .at = "2026-12-01"});
@@ -224,7 +224,7 @@ TEST_P(Readings, ThatCannotBeAreRefused) {
     EXPECT_NE(refusal({.figure = "1200", .at = "2026-12-31"}).find("still to come"),
               std::string::npos);
     EXPECT_NE(refusal({.figure = "90000", .at = "2026-12-20"}).find("--sure"), std::string::npos);
-    EXPECT_NE(refusal({.meter = "gas", .figure = "1200"}).find("No counter of gas"),
+    EXPECT_NE(refusal({.meter = "gas", .figure = "1200"}).find("No meter of gas"),
               std::string::npos);
     auto open = books();
     const auto again =

@@ -384,7 +384,7 @@ TEST_P(TakeOver, FitsMetersWithTheirFirstReadings) {
         expect_refused(Kind::meters, head + row + "\n", words);
     };
     refused("DE001,,kwh,4711,1300,2026-11-01", "with another first reading");
-    refused("DE001,,kwh,4712,1300,2026-11-01", "serial: Counter 4711 stands at DE001");
+    refused("DE001,,kwh,4712,1300,2026-11-01", "serial: Meter 4711 stands at DE001");
     refused("DE002,9-9,kwh,1,0,2026-11-01", "contract: No contract has the number 9-9");
     refused("DE002,,kwh,1,much,2026-11-01", "figure: \"much\" is no figure");
     refused("DE002,,kwh,1,0,never", "at: \"never\" is no day");

@@ -281,7 +281,7 @@ TEST_P(TillMetered, WhatTheOfficeKnowsBetterIsParkedAndSaysWhy) {
     ASSERT_EQ(booking.parked.size(), 1U);
     const auto& one = booking.parked[0];
     EXPECT_EQ(one.account, "1");
-    EXPECT_EQ(one.reading, "1130 kwh, counter 4711 at P1");
+    EXPECT_EQ(one.reading, "1130 kWh, meter 4711 at P1");
     EXPECT_TRUE(one.number.empty());
     EXPECT_NE(one.why.words.find("1150 was read on 2026-12-05"), std::string::npos)
         << one.why.words;
@@ -331,7 +331,7 @@ TEST_P(TillMetered, OfACounterThatIsGoneIsParked) {
     ASSERT_TRUE(exchanged) << exchanged.error().words;
     const auto booking = send_and_book();
     ASSERT_EQ(booking.parked.size(), 1U);
-    EXPECT_NE(booking.parked[0].why.words.find("counter 9 stands by now, and 4711 was read"),
+    EXPECT_NE(booking.parked[0].why.words.find("meter 9 stands by now, and 4711 was read"),
               std::string::npos);
     follow();
     // What was read of the old one says nothing of the new one.

@@ -121,7 +121,7 @@ TEST_F(MeterRead, counters_with_what_was_used_and_what_is_odd) {
     EXPECT_EQ(run({path, "--digits", "5"}), Exit::done) << err;
     EXPECT_THAT(out, HasSubstr("2026-03-02 00:00  99600   200"));
     EXPECT_THAT(out, HasSubstr("99500 is lower than 99600 of 2026-03-02, and too far from it"));
-    EXPECT_THAT(out, HasSubstr("the counter started again at zero, and 550 went by."));
+    EXPECT_THAT(out, HasSubstr("the meter started again at zero, and 550 went by."));
     EXPECT_EQ(run({path, "--json"}), Exit::done) << err;
     const auto values = nlohmann::json::parse(out).at("channels").at(0).at("values");
     EXPECT_EQ(values.at(1).at("used"), "400");

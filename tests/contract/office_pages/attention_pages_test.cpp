@@ -70,7 +70,7 @@ TEST_P(OfficeAttention, IsForReadingsOfTillsThatAManagerDecidesAbout) {
                                std::string{"It is very high."}));  // as an older program kept it
     const std::string cookie = session();
     const Heard page = ask("/attention", cookie + "; counterfoil_language=de");
-    EXPECT_TRUE(has(page, "12345,6 kwh, Zähler 4711 an P-1, Konto A-1042:")) << page.body;
+    EXPECT_TRUE(has(page, "12345,6 kWh, Zähler 4711 an P-1, Konto A-1042:")) << page.body;
     EXPECT_TRUE(has(page, "It is very high."));
     EXPECT_TRUE(has(page, "class=\"badge\">1<"));
     ASSERT_TRUE(database->exec("UPDATE bill_to_book SET reason = $2 WHERE entry = $1", kEntry,

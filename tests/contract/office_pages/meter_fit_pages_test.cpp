@@ -42,6 +42,9 @@ TEST_P(OfficeFirstMeters, AreFittedAndReadThen) {
     ASSERT_EQ(shown["counters"].size(), 1U);
     EXPECT_EQ(shown["counters"][0]["meter_serial"], "A-77");
     EXPECT_EQ(shown["counters"][0]["first_figure"], "1204.5");
+    // Pages write the unit as people do.
+    EXPECT_TRUE(has(ask("/billing/meters", cookie_), "m³"));
+    EXPECT_TRUE(has(ask("/billing/meters/meter?point=M7&meter=m3", cookie_), "M7 · m³"));
     // Another one while that stands is refused.
     EXPECT_EQ(fit("point=M7&meter=m3&serial=B-78&begins=0&digits=6&decimals=0&multiplier=1").status,
               409);

@@ -84,7 +84,7 @@ TEST_P(OfficeRefusals, AreInTheLanguageOfThePage) {
             "Eine Kasse B01-T1 schickt hier nichts."});
     const std::string reading = "what=enter&at=" + test::day_ago(3, 2) + "T08:30&figure=";
     expect({"/billing/meters/meter?point=M1&meter=kwh", reading + "12345678",
-            "The counter cannot show 12345678.", "12345678 kann der Zähler nicht zeigen."});
+            "The meter cannot show 12345678.", "12345678 kann der Zähler nicht zeigen."});
     expect(
         {"/billing/meters/meter?point=M1&meter=kwh", reading + "0",
          "0 is the last figure again: nothing was used. If it is right all the same, tick that "

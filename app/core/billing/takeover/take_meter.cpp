@@ -56,7 +56,7 @@ Outcome<CustomerPut> compare(Taking& taking, const NewCounter& counter,
                              const pos::billing::meter::Installed& there) {
     if (there.counter.serial != counter.serial) {
         return taking.refuse("serial", Reason::counter_there, there.counter.serial,
-                             "Counter " + there.counter.serial + " stands at " + counter.point +
+                             "Meter " + there.counter.serial + " stands at " + counter.point +
                                  ": exchange it, or give the number of that one.");
     }
     const auto zone = zone_of_point(taking.books, counter.point);
@@ -68,7 +68,7 @@ Outcome<CustomerPut> compare(Taking& taking, const NewCounter& counter,
     if (first.at != *at || !figure || first.figure != *figure) {
         return taking.refuse(
             "", Reason::differs, counter.serial,
-            "Counter " + counter.serial + " is there already, with another first reading.");
+            "Meter " + counter.serial + " is there already, with another first reading.");
     }
     return CustomerPut::unchanged;
 }

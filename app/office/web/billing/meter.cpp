@@ -15,6 +15,7 @@
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 
@@ -144,7 +145,7 @@ public:
         if (!zone) return zone.error();
         std::vector<Table> tables{counters_table(register_.counters, *zone, words_),
                                   readings_table(register_.counters, *zone, words_)};
-        const std::string title = register_.point + " · " + register_.meter;
+        const std::string title = register_.point + " · " + pos::locale::unit_sign(register_.meter);
         Data data;
         data.set("places", places_html(call_));
         data.set("title", title);

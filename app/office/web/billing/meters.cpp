@@ -2,6 +2,7 @@
 #include "app/office/web/billing/meter_parts.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/store/billing/meter_list.hpp"
 
 namespace app::office::web::billing {
@@ -25,7 +26,7 @@ Table table_of(const std::vector<stored::RegisterRow>& registers, const pos::loc
     for (const auto& one : registers) {
         table.rows.push_back(
             {{one.point, "", meter_link(one.point, one.meter)},
-             {one.meter},
+             {one.meter, pos::locale::unit_sign(one.meter)},
              {one.serial},
              one.last ? figure_cell(one.last->figure, words) : Cell{},
              one.last ? Cell{zone.local(one.last->at)} : Cell{},

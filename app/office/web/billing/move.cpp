@@ -14,6 +14,7 @@
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/meters.hpp"
 #include "pos/store/billing/subscriptions.hpp"
@@ -90,7 +91,7 @@ pos::store::db::Result<void> add_counters_at(pos::store::db::Connection& db,
         if (one.counters.empty() || one.counters.back().removed) continue;
         const auto& stands = one.counters.back();
         CounterRow row{one.point + "/" + one.meter, stands.counter.serial,
-                       one.point + " · " + one.meter};
+                       one.point + " · " + pos::locale::unit_sign(one.meter)};
         if (!stands.counter.serial.empty()) row.words += " · " + stands.counter.serial;
         if (!stands.readings.empty()) row.last = stands.readings.back();
         point.counters.push_back(std::move(row));
@@ -351,8 +352,8 @@ private:
         for (const auto& one : moved.counters) {
             const std::string figure =
                 one.figure.empty() ? std::string{} : decimal(one.figure, 0, words_) + " · ";
-            facts.push_back(
-                fact(one.point + " · " + one.meter, figure + words_[text_of(one.from)]));
+            facts.push_back(fact(one.point + " · " + pos::locale::unit_sign(one.meter),
+                                 figure + words_[text_of(one.from)]));
         }
         if (!moved.from.empty()) {
             std::string ended;

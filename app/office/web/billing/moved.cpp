@@ -2,6 +2,7 @@
 #include "app/core/billing/move.hpp"
 #include "app/office/web/billing/moves.hpp"
 #include "app/office/web/billing/parts.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/locale/zone.hpp"
 
 namespace app::office::web::billing {
@@ -25,7 +26,8 @@ Data facts_of_move(const Moved& moved, const Words& words) {
     facts.push_back(fact(words["billing_move_points"], listed(moved.points)));
     for (const auto& one : moved.counters) {
         if (one.figure.empty()) continue;
-        facts.push_back(fact(one.point + " · " + one.meter, decimal(one.figure, 0, words)));
+        facts.push_back(fact(one.point + " · " + pos::locale::unit_sign(one.meter),
+                             decimal(one.figure, 0, words)));
     }
     if (!moved.from.empty()) {
         facts.push_back(fact(words["billing_move_leaves"], moved.from, account_link(moved.from)));

@@ -30,7 +30,7 @@ struct Bill {
 
 /// A counter of that account.
 struct Counter {
-    std::string title;   // "Counter 4711 · kwh"
+    std::string title;   // "Meter 4711 · kWh"
     std::string note;    // where it stands, when it was read last, what is used a day
     std::string figure;  // that it showed then
     bool noted{false};   // here, and the office has not told of it yet

@@ -7,6 +7,7 @@
 
 #include "pos/base/calendar.hpp"
 #include "pos/billing/meter/files/nem_line.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace pos::billing::meter::files {
@@ -117,7 +118,7 @@ private:
         const Series fresh{.point = std::string{field(1)},
                            .serial = std::string{field(6)},
                            .name = std::string{field(4)},
-                           .unit = unit_of(field(7)),
+                           .unit = locale::unit_sign(field(7)),
                            .fed_in = is_fed_in(field(4))};
         // A channel may be named anew for each of its days.
         const auto same = std::ranges::find_if(said_.series, [&](const Series& s) {
@@ -211,7 +212,7 @@ private:
     std::expected<Shown, Fault> shown(std::size_t figure, std::size_t time, std::size_t method) {
         Shown shown{.digits = std::string{field(figure)}, .method = std::string{field(method)}};
         const auto number = parse_exact(field(figure));
-        if (!number || number->e14 < 0) return fail(quoted(figure) + " is no figure of a counter");
+        if (!number || number->e14 < 0) return fail(quoted(figure) + " is no figure of a meter");
         const auto local = date_time_of(field(time));
         const auto instants =
             local ? zone_.instants(local->date, local->second_of_day) : std::vector<Instant>{};
@@ -235,7 +236,7 @@ private:
         said_.accumulated.push_back({.point = std::string{field(1)},
                                      .serial = std::string{field(6)},
                                      .name = std::string{field(3)},
-                                     .unit = unit_of(field(19)),
+                                     .unit = locale::unit_sign(field(19)),
                                      .fed_in = field(7) == "I",
                                      .previous = std::move(*previous),
                                      .current = std::move(*current),

@@ -1,7 +1,6 @@
 #include "pos/billing/meter/files/nem_line.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace pos::billing::meter::files {
@@ -64,20 +63,6 @@ std::optional<LocalTime> date_time_of(std::string_view text) {
     }
     const auto of_day = static_cast<std::int32_t>(*hour * 3'600 + *minute * 60 + *second);
     return LocalTime{.date = *date, .second_of_day = of_day};
-}
-
-std::string unit_of(std::string_view text) {
-    static constexpr std::array<std::string_view, 17> kUnits{
-        "MWh", "kWh", "Wh", "MVArh", "kVArh", "VArh", "MVAr", "kVAr", "VAr",
-        "MW",  "kW",  "W",  "MVAh",  "kVAh",  "VAh",  "MVA",  "kVA"};
-    const auto same = [&](std::string_view unit) {
-        return std::ranges::equal(unit, text, [](char a, char b) {
-            const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; };
-            return lower(a) == lower(b);
-        });
-    };
-    const auto found = std::ranges::find_if(kUnits, same);
-    return std::string{found == kUnits.end() ? text : *found};
 }
 
 bool is_fed_in(std::string_view channel) {

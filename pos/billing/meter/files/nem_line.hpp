@@ -40,9 +40,6 @@ std::optional<LocalTime> date_time_of(std::string_view text);
 /// A whole number of at most nine digits.
 std::optional<std::size_t> number_of(std::string_view text);
 
-/// "KWH" → "kWh": the ways in which units are written in capitals; others as they are.
-std::string unit_of(std::string_view text);
-
 /// By the first letter of a channel's name: B and K are what goes into the grid.
 bool is_fed_in(std::string_view channel);
 

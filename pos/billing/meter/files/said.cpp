@@ -7,7 +7,7 @@
 namespace pos::billing::meter::files {
 
 std::expected<Channel, std::string> channel_of(const Series& series, const locale::Zone& zone) {
-    if (series.counter) return std::unexpected{"These are figures of a counter, not intervals."};
+    if (series.counter) return std::unexpected{"These are figures of a meter, not intervals."};
     if (series.measured.empty()) return Channel{};
     const std::int32_t seconds = series.measured.front().seconds;
     if (seconds <= 0 || seconds % 60 != 0) {

@@ -35,8 +35,8 @@ TEST(MeterSlip, says_what_was_read_and_what_becomes_of_it) {
     auto read = test::sample_reading();
     const auto slip = said_on(meter_slip(read, {shop, words, locale}, "B01 T1"));
     for (const char* line :
-         {"Reading noted", "B01 T1", "Account|A-1042", "Counter|4711", "Service point|P-1",
-          "Before, on 03.10.2026|12001 kwh", "Reading|12345,6 kwh", "Served by|Anna K.",
+         {"Reading noted", "B01 T1", "Account|A-1042", "Meter|4711", "Service point|P-1",
+          "Before, on 03.10.2026|12001 kWh", "Reading|12345,6 kWh", "Served by|Anna K.",
           "Head office takes the reading into its books."}) {
         EXPECT_TRUE(is_said(slip, line)) << line;
     }

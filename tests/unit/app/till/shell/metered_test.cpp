@@ -97,12 +97,12 @@ protected:
 TEST_F(ShellMetered, counters_stand_below_the_bills_with_their_last_figure) {
     choose("Otto");
     ASSERT_EQ(shown().counters.size(), 2U);
-    EXPECT_EQ(shown().counters[0].title, "Counter 4711 · kwh");
+    EXPECT_EQ(shown().counters[0].title, "Meter 4711 · kWh");
     EXPECT_EQ(shown().counters[0].figure, "12345");
     EXPECT_NE(shown().counters[0].note.find("P-4711"), std::string::npos);
     EXPECT_NE(shown().counters[0].note.find("23/07/2026"), std::string::npos)
         << shown().counters[0].note;
-    EXPECT_NE(shown().counters[0].note.find("10 kwh a day"), std::string::npos)
+    EXPECT_NE(shown().counters[0].note.find("10 kWh a day"), std::string::npos)
         << shown().counters[0].note;
     EXPECT_NE(shown().about.find("credit £3.50"), std::string::npos) << shown().about;
     EXPECT_TRUE(shown().can_top_up);
@@ -127,12 +127,12 @@ TEST_F(ShellMetered, the_key_asks_for_the_marked_counter_or_the_first) {
     choose("Otto");
     act(bills::ReadPressed{});
     ASSERT_TRUE(shown().prompt);
-    EXPECT_EQ(shown().prompt->title, "Counter 4711");
+    EXPECT_EQ(shown().prompt->title, "Meter 4711");
     in_prompt(till::prompt::Cancelled{});
     act(bills::Moved{2});
     act(bills::ReadPressed{});
     ASSERT_TRUE(shown().prompt);
-    EXPECT_EQ(shown().prompt->title, "Counter 4712");
+    EXPECT_EQ(shown().prompt->title, "Meter 4712");
     in_prompt(till::prompt::Cancelled{});
     act(bills::BackPressed{});
     till_.answer_all();
@@ -146,9 +146,9 @@ TEST_F(ShellMetered, a_figure_is_noted_and_shown_at_once) {
     act(bills::Moved{1});
     act(bills::BillTapped{1});  // Tab on the counter's row
     ASSERT_TRUE(shown().prompt);
-    EXPECT_EQ(shown().prompt->title, "Counter 4711");
+    EXPECT_EQ(shown().prompt->title, "Meter 4711");
     EXPECT_NE(shown().prompt->about.find("12345"), std::string::npos);
-    EXPECT_EQ(shown().prompt->suffix, "kwh");
+    EXPECT_EQ(shown().prompt->suffix, "kWh");
     type("12950");
     EXPECT_FALSE(shown().prompt);
     till_.answer_all();
@@ -175,14 +175,14 @@ TEST_F(ShellMetered, what_cannot_be_right_is_refused_where_it_was_typed) {
     act(bills::CounterTapped{0});
     type("123456");
     ASSERT_TRUE(shown().prompt);
-    EXPECT_EQ(shown().prompt->refusal, "Digits on this counter: 5, and no decimals.");
+    EXPECT_EQ(shown().prompt->refusal, "Digits on this meter: 5, and no decimals.");
     type("12950.5");
-    EXPECT_EQ(shown().prompt->refusal, "Digits on this counter: 5, and no decimals.");
+    EXPECT_EQ(shown().prompt->refusal, "Digits on this meter: 5, and no decimals.");
     type("12000");
     EXPECT_EQ(shown().prompt->refusal,
-              "12000 is lower than 12345 of 23/07/2026. Is it the right counter?");
+              "12000 is lower than 12345 of 23/07/2026. Is it the right meter?");
     type("-5");
-    EXPECT_EQ(shown().prompt->refusal, "A counter shows digits, and a decimal sign at most.");
+    EXPECT_EQ(shown().prompt->refusal, "A meter shows digits, and a decimal sign at most.");
     EXPECT_FALSE(stored());
     in_prompt(till::prompt::Cancelled{});
     EXPECT_FALSE(shown().prompt);
@@ -190,7 +190,7 @@ TEST_F(ShellMetered, what_cannot_be_right_is_refused_where_it_was_typed) {
     act(bills::CounterTapped{1});
     type("991.255");
     EXPECT_EQ(shown().prompt->refusal,
-              "Digits on this counter: 3, then 2 behind the decimal sign.");
+              "Digits on this meter: 3, then 2 behind the decimal sign.");
 }
 
 TEST_F(ShellMetered, what_is_much_is_asked_about_once_more) {

@@ -66,8 +66,8 @@ TEST(MeterExchange, nobody_entered_is_refused_and_never_negative) {
     EXPECT_EQ(used(counters, "2026-06-14", "2026-06-16"), "goes_backwards");
     const auto found = consumption(counters, at("2026-06-14"), at("2026-06-16"), {});
     EXPECT_EQ(sentence(found.error(), counters, zone()),
-              "Of counter 1, 12 of 2026-06-16 is lower than a reading before it, and too far from "
-              "it for a rollover: misread, or another counter that nobody entered.");
+              "Of meter 1, 12 of 2026-06-16 is lower than a reading before it, and too far from "
+              "it for a rollover: misread, or another meter that nobody entered.");
 }
 
 TEST(MeterExchange, without_a_final_reading_is_refused) {
@@ -216,16 +216,16 @@ TEST(Steps, say_how_it_came_about) {
     EXPECT_EQ(
         steps_of(*found, counters, zone()),
         (std::vector<std::string>{
-            "counter 4711 from 16900 (read, 2026-01-01) to 17077 (read, 2026-06-15): 177 × 2 "
+            "meter 4711 from 16900 (read, 2026-01-01) to 17077 (read, 2026-06-15): 177 × 2 "
             "= 354",
-            "counter 2 from 0 (read, 2026-06-15) to 10 (estimated, 2026-07-01): 10", "used: 364"}));
+            "meter 2 from 0 (read, 2026-06-15) to 10 (estimated, 2026-07-01): 10", "used: 364"}));
 }
 
 TEST(Steps, name_figures_behind_a_rollover_as_the_face_shows_them) {
     const Register counters{counter(5, {read("2026-01-01", "99900"), read("2026-02-01", "50")})};
     const auto found = consumption(counters, at("2026-01-01"), at("2026-02-01"), {});
     EXPECT_EQ(steps_of(*found, counters, zone()).at(0),
-              "counter 1 from 99900 (read, 2026-01-01) to 50 (read, 2026-02-01), past its last "
+              "meter 1 from 99900 (read, 2026-01-01) to 50 (read, 2026-02-01), past its last "
               "digit: 150");
 }
 

@@ -50,9 +50,9 @@ TEST(Judge, lets_good_readings_pass) {
 
 TEST(Judge, off_the_face) {
     EXPECT_EQ(said(history(), read("2026-03-12", "123456")),
-              "! 123456 cannot stand on a counter of 5 digits.");
+              "! 123456 cannot stand on a meter of 5 digits.");
     EXPECT_EQ(said(history(), read("2026-03-12", "1650.5")),
-              "! 1650.5 cannot stand on a counter of 5 digits.");
+              "! 1650.5 cannot stand on a meter of 5 digits.");
 }
 
 TEST(Judge, dates) {
@@ -63,13 +63,13 @@ TEST(Judge, dates) {
     Installed gone = history();
     gone.removed = true;
     EXPECT_EQ(said(gone, read("2026-03-12", "1700")),
-              "! The counter was taken away on 2026-03-02; this is of 2026-03-12.");
+              "! The meter was taken away on 2026-03-02; this is of 2026-03-12.");
 }
 
 TEST(Judge, lower_than_the_last) {
     EXPECT_EQ(said(history(), read("2026-03-12", "1580")),
               "! 1580 is lower than 1600 of 2026-03-02, and too far from it for a rollover. It may "
-              "be misread, or be of another counter.");
+              "be misread, or be of another meter.");
     Installed estimated = history();
     ASSERT_TRUE(enter(estimated, read("2026-04-01", "2000", Source::estimated)));
     EXPECT_EQ(said(estimated, read("2026-05-01", "1950")),
@@ -80,13 +80,13 @@ TEST(Judge, lower_than_the_last) {
 TEST(Judge, a_rollover_is_told) {
     const Installed near = counter(5, {read("2026-01-01", "99000"), read("2026-03-02", "99600")});
     EXPECT_EQ(said(near, read("2026-05-01", "150")),
-              "? 150 is lower than 99600 of 2026-03-02: the counter started again at zero, and 550 "
+              "? 150 is lower than 99600 of 2026-03-02: the meter started again at zero, and 550 "
               "went by.");
 }
 
 TEST(Judge, no_use) {
     EXPECT_EQ(said(history(), read("2026-03-12", "1600")),
-              "? It has shown 1600 since 2026-03-02: nothing was used in 10 days. Does the counter "
+              "? It has shown 1600 since 2026-03-02: nothing was used in 10 days. Does the meter "
               "still turn?");
 }
 
@@ -109,15 +109,15 @@ TEST(Typed, figures) {
     EXPECT_EQ(typed("1234", plain), "1234");
     EXPECT_EQ(typed("01234.5", tenths), "1234.5");
     EXPECT_EQ(typed("1234.50", tenths), "1234.5");
-    EXPECT_EQ(typed("012345", plain), "012345 has 6 digits; the counter has 5 digits.");
+    EXPECT_EQ(typed("012345", plain), "012345 has 6 digits; the meter has 5 digits.");
     EXPECT_EQ(
         typed("012345", tenths),
-        "012345 has 6 digits; the counter has 5 digits and 1 decimal. The last ones may stand "
+        "012345 has 6 digits; the meter has 5 digits and 1 decimal. The last ones may stand "
         "behind the point.");
     EXPECT_EQ(typed("1234.5", plain),
-              "1234.5 has more decimals than the counter, which has 5 digits.");
+              "1234.5 has more decimals than the meter, which has 5 digits.");
     EXPECT_EQ(typed("1.234567890123456", tenths),
-              "1.234567890123456 has more decimals than the counter, which has 5 digits and 1 "
+              "1.234567890123456 has more decimals than the meter, which has 5 digits and 1 "
               "decimal.");
     for (const char* text : {"", "-5", "12a", "1.2.3", ".", "1e3", "12 3", "+7"}) {
         EXPECT_EQ(read_figure(text, tenths).error(), FigureError::not_a_figure) << text;
