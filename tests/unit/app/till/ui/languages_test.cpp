@@ -162,6 +162,16 @@ TEST(Languages, hebrew_turns_the_display) {
     EXPECT_TRUE(mirrored);
 }
 
+TEST(Languages, hebrew_reads_the_number_of_a_close_from_the_left) {
+    const ui::Texts hebrew = texts("he");
+    const std::string_view number = "\u2068\u200eZ \u2068\u200e1\u2069\u2069";
+    for (const TextKey key : {TextKey::closing_z, TextKey::opening_last_close}) {
+        const std::string said =
+            hebrew.with(key, {{"number", "1"}, {"day", "22.11.2026"}, {"net", "₪ 12.00"}});
+        EXPECT_NE(said.find(number), std::string::npos) << said;
+    }
+}
+
 TEST(Beside, parts_do_not_turn_each_other_around) {
     const auto joined = [](std::string_view language, std::initializer_list<const char*> parts) {
         const ui::Texts words = texts(language);
