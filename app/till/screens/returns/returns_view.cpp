@@ -27,7 +27,7 @@ std::optional<Action> draw_question(ui::Frame& frame, const Model& m, Rect rest)
     if (answer.text) out = InputTyped{*answer.text};
     if (answer.entered) out = InputEntered{};
     if (answer.left) out = BackPressed{};
-    const Rect row = ui::take_bottom(rest, frame.size().money_key);
+    const Rect row = ui::take_bottom(rest, frame.size().money_key, frame.space().l);
     const float shares[] = {1, 1, 1.4F};
     const auto keys = ui::columns(row, shares, frame.space().m);
     if (ui::action_key(frame, "back", keys[0],
@@ -45,11 +45,8 @@ std::optional<Action> draw_question(ui::Frame& frame, const Model& m, Rect rest)
                        .enabled = !m.input.empty() && !m.looking})) {
         out = InputEntered{};
     }
-    frame.pen().paragraph(rest,
-                          {.style = {ui::TextSize::body, ui::Weight::regular},
-                           .colour = frame.colour().muted,
-                           .lines_max = 3},
-                          frame.text(m.looking ? TextKey::returns_looking : TextKey::returns_how));
+    common::draw_nothing(frame, ui::card(frame, rest),
+                         frame.text(m.looking ? TextKey::returns_looking : TextKey::returns_how));
     return out;
 }
 
