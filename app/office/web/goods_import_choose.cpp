@@ -8,6 +8,7 @@
 #include "app/core/office/goods_table.hpp"
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
+#include "app/office/web/table_import.hpp"
 #include "pos/base/assert.hpp"
 #include "pos/store/import_notes.hpp"
 
@@ -18,18 +19,13 @@ namespace {
 /// What was done, from the address that said so.
 std::string goods_done_words(const Call& call) {
     const Words& words = call.words;
+    const std::string done = field(call.query, "done");
+    if (done == "goods") return imported_words(call);
+    if (done != "undone") return {};
     const auto count = [&](const char* name) {
         const auto figure = scaled_figure(field(call.query, name), 0, words);
         return words.locale().integer(figure.value_or(0));
     };
-    const std::string done = field(call.query, "done");
-    if (done == "goods") {
-        return words.with("takeover_done", {{"added", count("added")},
-                                            {"changed", count("changed")},
-                                            {"unchanged", count("unchanged")},
-                                            {"refused", count("refused")}});
-    }
-    if (done != "undone") return {};
     return words.with(
         "goods_import_undone",
         {{"restored", count("restored")}, {"off", count("off")}, {"left", count("left")}});
