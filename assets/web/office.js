@@ -11,7 +11,9 @@ window.addEventListener('pageshow', () => {
 // What goes on is looked at again; without this the browser asks for the whole page.
 const live = document.querySelector('[data-refresh]');
 async function lookAgain() {
-  const answer = await fetch(location.href).catch(() => null);
+  const place = new URL(location.href);
+  place.searchParams.set('by', 'script');
+  const answer = await fetch(place).catch(() => null);
   // What was refused is a page, too.
   if (answer && (answer.ok || answer.status === 409)) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');

@@ -90,6 +90,15 @@ pos::store::Answer<ImportStanding> ImportDesk::standing(pos::store::db::Connecti
     return ImportStanding{.came_to = std::make_shared<const ImportOutcome>(std::move(*outcome))};
 }
 
+pos::store::Answer<void> ImportDesk::forget(pos::store::db::Connection& db,
+                                            const std::string& key) const {
+    if (state().now) return {};
+    if (auto gone = stored::drop_ended_import_job(db, job_of(key)); !gone) {
+        return store_error(gone.error());
+    }
+    return {};
+}
+
 pos::store::Answer<ImportStanding> looked_by(Call& call, ImportJob job, bool at_once) {
     if (at_once) {
         return ImportStanding{.came_to = std::make_shared<const ImportOutcome>(
@@ -97,7 +106,16 @@ pos::store::Answer<ImportStanding> looked_by(Call& call, ImportJob job, bool at_
     }
     POS_ASSERT(call.office.imports != nullptr);
     auto standing = call.office.imports->standing(call.db, job.key, call.now);
-    if (!standing || standing->is_at_work() || standing->came_to) return standing;
+    if (!standing || standing->is_at_work()) return standing;
+    if (standing->came_to) {
+        // A script asks whether it is over, and has the page loaded then.
+        const bool is_shown = field(call.query, "by") != "script";
+        if (is_shown && !*standing->came_to) {
+            auto gone = call.office.imports->forget(call.db, job.key);
+            if (!gone) return std::unexpected{std::move(gone.error())};
+        }
+        return standing;
+    }
     auto begun = call.office.imports->start(call.db, std::move(job), call.now);
     if (!begun) return std::unexpected{std::move(begun.error())};
     // Where another one is under way, the page comes again.

@@ -52,10 +52,14 @@ public:
     pos::store::Answer<void> stop(pos::store::db::Connection& db, const std::string& file);
     pos::store::Answer<ImportStanding> standing(pos::store::db::Connection& db,
                                                 const std::string& key, pos::Instant now) const;
+    /// Drops what that job came to, so that it is begun anew once it is asked for again; not while
+    /// this process is at another, which may hold the database.
+    pos::store::Answer<void> forget(pos::store::db::Connection& db, const std::string& key) const;
 };
 
 /// How it stands with a look, which is begun where nobody has. Nothing that it came to: a desk is
-/// at it, or at something else before it, and it is asked for again.
+/// at it, or at something else before it, and it is asked for again. One that failed or was stopped
+/// is shown once: whoever loads the page again has it tried again.
 pos::store::Answer<ImportStanding> looked_by(Call& call, ImportJob job, bool at_once);
 
 /// Imports of so many rows are waited for by their pages.

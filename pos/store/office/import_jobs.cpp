@@ -119,6 +119,11 @@ db::Result<void> drop_import_job(db::Connection& db, std::string_view job) {
     return import_done(db.exec("DELETE FROM import_job WHERE job = $1", job));
 }
 
+db::Result<void> drop_ended_import_job(db::Connection& db, std::string_view job) {
+    return import_done(
+        db.exec("DELETE FROM import_job WHERE job = $1 AND report IS NOT NULL", job));
+}
+
 db::Result<std::optional<ImportJob>> import_job(db::Connection& db, std::string_view job,
                                                 Instant now) {
     auto found = import_row(db, job);

@@ -42,6 +42,8 @@ db::Result<bool> tell_import_job(db::Connection& db, std::string_view job, std::
 db::Result<void> end_import_job(db::Connection& db, std::string_view job, std::string_view report,
                                 Instant now);
 db::Result<void> drop_import_job(db::Connection& db, std::string_view job);
+/// The same of one that has a report; one that a process is at stays.
+db::Result<void> drop_ended_import_job(db::Connection& db, std::string_view job);
 
 /// One that a process is at, or that has a report. Nothing of one whose process ended in between:
 /// what it had not committed is not there.

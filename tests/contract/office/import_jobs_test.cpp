@@ -102,6 +102,19 @@ TEST_P(ImportJobs, ForgetLooksOnceAnythingIsImported) {
     EXPECT_FALSE(job("import", 4));
 }
 
+TEST_P(ImportJobs, AreDroppedOnceTheyEnded) {
+    ASSERT_TRUE(begin("a", 0, true));
+    ASSERT_TRUE(begin("b", 0, true));
+    ASSERT_TRUE(stored::drop_ended_import_job(*db_, "a"));
+    EXPECT_TRUE(job("a")) << "it is under way";
+    end("a", 1);
+    end("b", 1);
+    ASSERT_TRUE(stored::drop_ended_import_job(*db_, "a"));
+    EXPECT_FALSE(job("a", 1));
+    EXPECT_TRUE(job("b", 1));
+    EXPECT_TRUE(begin("a", 2, true));
+}
+
 TEST_P(ImportJobs, AreNotKeptWithoutEnd) {
     for (int i = 0; i <= stored::kReportsKept; ++i) {
         ASSERT_TRUE(begin(std::to_string(i), i, true));

@@ -265,6 +265,18 @@ TEST_P(OfficeGoodsImports, OfManyRowsKeepNothingOfARefusedOne) {
     counterfoil({"item", "L5", "--db", db()}, 1);
 }
 
+TEST_P(OfficeGoodsImports, OfManyRowsAreTriedAgainWhereThatFailed) {
+    const std::string place = brought(many_and_a_bad_one()) + "&map_number=number";
+    const Heard failed = at_rest(place + "&by=script");
+    EXPECT_EQ(failed.status, 409);
+    EXPECT_TRUE(has(failed, "Say which column has the names")) << failed.body;
+    const Heard loaded = ask(place, cookie_);
+    EXPECT_FALSE(has(loaded, "data-refresh")) << "a script asked, nobody has seen it";
+    EXPECT_TRUE(has(loaded, "Say which column has the names"));
+    EXPECT_TRUE(has(ask(place, cookie_), "data-refresh")) << "it is tried again";
+    EXPECT_TRUE(has(at_rest(place), "Say which column has the names"));
+}
+
 TEST_P(OfficeGoodsImports, OfManyRowsOutliveTheirProcess) {
     const std::string place = brought(many_and_a_bad_one());
     EXPECT_TRUE(has(at_rest(place), "<dt>Refused</dt><dd>1</dd>"));
