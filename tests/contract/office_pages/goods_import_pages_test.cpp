@@ -2,8 +2,6 @@
 // imports it once however often the form is sent, and takes it back; tills have it with the next
 // sync, and no page waits for a long one. Method: an office asked over HTTP, as a browser sends
 // forms with files, in both languages.
-#include <chrono>
-
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
@@ -40,16 +38,6 @@ protected:
     }
     Heard undo(const std::string& import) const {
         return send(kPath, cookie_, "mark=" + mark_ + "&what=undo&import=" + import);
-    }
-    /// The page once the desk rests.
-    Heard at_rest(const std::string& place) const {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{2};
-        Heard page;
-        do {
-            page = ask(place, cookie_);
-        } while (has(page, "data-refresh") && std::chrono::steady_clock::now() < end);
-        EXPECT_FALSE(has(page, "data-refresh"));
-        return page;
     }
     /// Another process, after the one before it was killed.
     void start_anew() {
@@ -234,12 +222,12 @@ TEST_P(OfficeGoodsImports, OfManyRowsAreReadAtADesk) {
         table += "L" + std::to_string(i) + ",Item " + std::to_string(i) + ",1.00\n";
     }
     const std::string place = brought(table);
-    const Heard look = at_rest(place);
+    const Heard look = at_rest(place, cookie_);
     EXPECT_TRUE(has(look, "<dt>Added</dt><dd>1,200</dd>")) << look.body;
     const Heard begun = keep(place);
     ASSERT_EQ(begun.status, 303) << begun.body;
     EXPECT_NE(begun.header("Location").find("what=import"), std::string::npos);
-    const Heard kept = at_rest(begun.header("Location"));
+    const Heard kept = at_rest(begun.header("Location"), cookie_);
     ASSERT_EQ(kept.status, 303) << kept.body;
     EXPECT_TRUE(has(ask(kept.header("Location"), cookie_), "1,200 added, 0 changed"));
     EXPECT_EQ(item("L1199")["name"], "Item 1199");
@@ -247,7 +235,7 @@ TEST_P(OfficeGoodsImports, OfManyRowsAreReadAtADesk) {
 
     const Heard back = undo(ask(kPath, cookie_).hidden("import"));
     ASSERT_EQ(back.status, 303) << back.body;
-    const Heard undone = at_rest(back.header("Location"));
+    const Heard undone = at_rest(back.header("Location"), cookie_);
     ASSERT_EQ(undone.status, 303) << undone.body;
     EXPECT_TRUE(has(ask(undone.header("Location"), cookie_), "1,200 are no longer sold"));
     EXPECT_EQ(item("L1199")["active"], false);
@@ -257,29 +245,29 @@ TEST_P(OfficeGoodsImports, OfManyRowsKeepNothingOfARefusedOne) {
     const std::string place = brought(many_and_a_bad_one());
     const Heard begun = keep(place);
     ASSERT_EQ(begun.status, 303) << begun.body;
-    const Heard refused = at_rest(begun.header("Location"));
+    const Heard refused = at_rest(begun.header("Location"), cookie_);
     EXPECT_EQ(refused.status, 409);
     EXPECT_TRUE(has(refused, "Nothing was kept."));
     // It is looked at anew from there.
-    EXPECT_TRUE(has(at_rest(place), "<dt>Refused</dt><dd>1</dd>"));
+    EXPECT_TRUE(has(at_rest(place, cookie_), "<dt>Refused</dt><dd>1</dd>"));
     counterfoil({"item", "L5", "--db", db()}, 1);
 }
 
 TEST_P(OfficeGoodsImports, OfManyRowsAreTriedAgainWhereThatFailed) {
     const std::string place = brought(many_and_a_bad_one()) + "&map_number=number";
-    const Heard failed = at_rest(place + "&by=script");
+    const Heard failed = at_rest(place + "&by=script", cookie_);
     EXPECT_EQ(failed.status, 409);
     EXPECT_TRUE(has(failed, "Say which column has the names")) << failed.body;
     const Heard loaded = ask(place, cookie_);
     EXPECT_FALSE(has(loaded, "data-refresh")) << "a script asked, nobody has seen it";
     EXPECT_TRUE(has(loaded, "Say which column has the names"));
     EXPECT_TRUE(has(ask(place, cookie_), "data-refresh")) << "it is tried again";
-    EXPECT_TRUE(has(at_rest(place), "Say which column has the names"));
+    EXPECT_TRUE(has(at_rest(place, cookie_), "Say which column has the names"));
 }
 
 TEST_P(OfficeGoodsImports, OfManyRowsOutliveTheirProcess) {
     const std::string place = brought(many_and_a_bad_one());
-    EXPECT_TRUE(has(at_rest(place), "<dt>Refused</dt><dd>1</dd>"));
+    EXPECT_TRUE(has(at_rest(place, cookie_), "<dt>Refused</dt><dd>1</dd>"));
     start_anew();
     const Heard look = ask(place, cookie_);
     EXPECT_FALSE(has(look, "data-refresh")) << "it was looked at already";
@@ -289,7 +277,7 @@ TEST_P(OfficeGoodsImports, OfManyRowsOutliveTheirProcess) {
     const Heard begun = keep(place);
     ASSERT_EQ(begun.status, 303) << begun.body;
     const std::string import = begun.header("Location");
-    EXPECT_TRUE(has(at_rest(import), "Nothing was kept."));
+    EXPECT_TRUE(has(at_rest(import, cookie_), "Nothing was kept."));
     start_anew();
     const Heard refused = ask(import, cookie_);
     EXPECT_EQ(refused.status, 409);
@@ -304,7 +292,7 @@ TEST_P(OfficeGoodsImports, OfManyRowsAreToldOfByEveryProcess) {
     std::string table = "number,name\n";
     for (int i = 0; i < 1'100; ++i) table += "L" + std::to_string(i) + ",Item\n";
     const std::string place = brought(table);
-    EXPECT_TRUE(has(at_rest(place), "<dt>Added</dt><dd>1,100</dd>"));
+    EXPECT_TRUE(has(at_rest(place, cookie_), "<dt>Added</dt><dd>1,100</dd>"));
     base_ = other;
     const Heard look = ask(place, cookie_);
     EXPECT_FALSE(has(look, "data-refresh"));
@@ -313,7 +301,7 @@ TEST_P(OfficeGoodsImports, OfManyRowsAreToldOfByEveryProcess) {
     ASSERT_EQ(begun.status, 303) << begun.body;
     // On SQLite no other process can tell that one is at it.
     if (!is_sqlite()) base_ = first;
-    const Heard kept = at_rest(begun.header("Location"));
+    const Heard kept = at_rest(begun.header("Location"), cookie_);
     ASSERT_EQ(kept.status, 303) << kept.body;
     EXPECT_TRUE(has(ask(kept.header("Location"), cookie_), "1,100 added, 0 changed"));
     base_ = first;

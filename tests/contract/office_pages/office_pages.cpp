@@ -2,6 +2,8 @@
 
 #include <curl/curl.h>
 
+#include <chrono>
+
 namespace test {
 
 namespace {
@@ -105,6 +107,17 @@ Heard OfficePages::ask(const std::string& path, const std::string& cookies, cons
     ::curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &heard.status);
     ::curl_slist_free_all(headers);
     return heard;
+}
+
+Heard OfficePages::at_rest(const std::string& path, const std::string& cookies) const {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{5};
+    const auto waits = [](const Heard& page) {
+        return page.body.find("data-refresh") != page.body.npos;
+    };
+    Heard page = ask(path, cookies);
+    while (waits(page) && std::chrono::steady_clock::now() < end) page = ask(path, cookies);
+    EXPECT_FALSE(waits(page));
+    return page;
 }
 
 Heard OfficePages::send(const std::string& path, const std::string& cookies,

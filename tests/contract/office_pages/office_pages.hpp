@@ -48,6 +48,8 @@ protected:
     Heard ask(const std::string& path, const std::string& cookies = {},
               const std::string* form = nullptr, const std::vector<std::string>& more = {},
               bool head_alone = false) const;
+    /// A page once it waits for nothing that goes on behind it any more.
+    Heard at_rest(const std::string& path, const std::string& cookies) const;
     Heard send(const std::string& path, const std::string& cookies, const std::string& form) const;
     /// A form with a file in it, as a browser sends it.
     Heard bring_file(const std::string& path, const std::string& cookies, const std::string& mark,

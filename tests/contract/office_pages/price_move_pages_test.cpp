@@ -1,8 +1,6 @@
 // Goal: a manager sees what a new price changes for whom, moves them, and takes that back; whoever
 // is not moved is shown with the reason. Method: a small office asked over HTTP, as a browser sends
 // the forms, in both languages, and the command line beside it.
-#include <chrono>
-
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
@@ -46,13 +44,7 @@ protected:
     }
     /// The page once the desk rests.
     Heard at_rest(const std::string& cookies = {}) const {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{1};
-        Heard page;
-        do {
-            page = ask(place(), cookie_ + cookies);
-        } while (has(page, "data-refresh") && std::chrono::steady_clock::now() < end);
-        EXPECT_FALSE(has(page, "data-refresh"));
-        return page;
+        return OfficePages::at_rest(place(), cookie_ + cookies);
     }
     json told(const std::string& more = {}) const {
         return json::parse(ask(place(more + "&as=json"), cookie_).body);

@@ -1,8 +1,6 @@
 // Goal: a manager sees what a bill run would bill, starts one that the server carries out by
 // itself, stops it and lets it go on; everybody sees what came of it. Method: a small office asked
 // over HTTP, in both languages; a run of another process is a row that is written here.
-#include <chrono>
-
 #include "pos/store/billing/run_progress.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
 
@@ -30,13 +28,7 @@ protected:
     }
     /// The page once the desk rests.
     Heard at_rest(const std::string& cookies = {}) const {
-        const auto end = std::chrono::steady_clock::now() + std::chrono::minutes{1};
-        Heard page;
-        do {
-            page = ask(kPath, cookie_ + cookies);
-        } while (has(page, "data-refresh") && std::chrono::steady_clock::now() < end);
-        EXPECT_FALSE(has(page, "data-refresh"));
-        return page;
+        return OfficePages::at_rest(kPath, cookie_ + cookies);
     }
     json told() const { return json::parse(ask(std::string{kPath} + "?as=json", cookie_).body); }
     std::size_t documents() const {
