@@ -80,7 +80,7 @@ TEST_F(ReplaceWords, what_is_no_good_is_said_in_the_language_of_the_till) {
     test::write_file(file.string(), "no shop");
     EXPECT_THAT(
         till::refused_words(file, why, german),
-        AllOf(HasSubstr("Diese Sicherung"), HasSubstr("(Die Datenbank des Ladens ist beschädigt.)"),
+        AllOf(HasSubstr("Diese Sicherung"), HasSubstr("(Die Datenbank des Geschäfts ist beschädigt.)"),
               Not(HasSubstr("page 3")), Not(HasSubstr("damaged"))));
 }
 
