@@ -181,7 +181,8 @@ std::string figure(std::string_view text) {
 /// A whole figure with zeros at its front, up to so many digits.
 std::string filled(std::string figure, std::size_t digits) {
     const bool whole = std::ranges::all_of(figure, [](char c) { return c >= '0' && c <= '9'; });
-    if (whole && figure.size() < digits) figure.insert(0, digits - figure.size(), '0');
+    if (whole && !figure.empty() && figure.size() < digits)
+        figure.insert(0, digits - figure.size(), '0');
     return figure;
 }
 

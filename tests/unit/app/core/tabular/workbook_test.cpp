@@ -119,8 +119,8 @@ TEST(Workbook, days_are_no_figures) {
 TEST(Workbook, keeps_the_zeros_that_a_format_shows_at_the_front) {
     const std::string rows =
         "<row><c s=\"4\"><v>42</v></c><c s=\"4\"><v>4006381333931</v></c><c s=\"4\"><v>1.5</v></c>"
-        "<c s=\"4\"><v>-3</v></c><c s=\"4\"/><c><v>42</v></c></row>";
-    EXPECT_EQ(text_of(workbook(rows)).value(), "00042,4006381333931,1.5,-3,,42\n");
+        "<c s=\"4\"><v>-3</v></c><c s=\"4\"/><c s=\"4\"><v/></c><c><v>42</v></c></row>";
+    EXPECT_EQ(text_of(workbook(rows)).value(), "00042,4006381333931,1.5,-3,,,42\n");
 }
 
 TEST(Workbook, yes_and_no_are_no_figures) {
