@@ -405,8 +405,7 @@ private:
                                                            std::span<const stored::UsedOnce> used,
                                                            const UsedBefore& before) {
         if (asked.before == nullptr) {
-            auto& times = looked_at({asked.subscription.id, asked.charge.meter}).unwritten;
-            for (const stored::UsedOnce& one : used) times.push_back(one.at);
+            note_days(used, looked_at({asked.subscription.id, asked.charge.meter}).unwritten);
         }
         std::vector<stored::UnitsOfItem> earlier;
         if (asked.before != nullptr) {
@@ -426,6 +425,17 @@ private:
             taken_.push_back(std::move(covered.taken));
         }
         return usage;
+    }
+
+    /// An instant of each day of the account's on which something was used: periods are whole days,
+    /// and whoever uses little for years has as many of them and no more.
+    void note_days(std::span<const stored::UsedOnce> used, std::vector<pos::Instant>& days) const {
+        std::optional<pos::Instant> next_day;
+        for (const stored::UsedOnce& one : used) {
+            if (next_day && one.at < *next_day) continue;
+            days.push_back(one.at);
+            next_day = zone_->start_of_day({zone_->local(one.at).date.days + 1});
+        }
     }
 
     /// Which units the line behind those that there are takes.

@@ -20,6 +20,14 @@ using pos::billing::bill::ItemKind;
 constexpr std::size_t kKnownMax = 256;
 constexpr pos::Instant kForEver{INT64_MAX};
 
+/// Whether something came late on that day, so that all of it is looked at again. They are by time.
+bool has_of_day(const std::vector<pos::Instant>& late, pos::Instant at,
+                const pos::locale::Zone& zone) {
+    const pos::Date day = zone.local(at).date;
+    const auto first = std::ranges::lower_bound(late, zone.start_of_day(day));
+    return first != late.end() && *first < zone.start_of_day({day.days + 1});
+}
+
 }  // namespace
 
 std::string_view word_of(UsageState state) {
@@ -82,8 +90,8 @@ Outcome<UsageStanding> UsageStandings::of(const stored::UsageRow& record) {
     const auto until = subscription.until.find(record.meter);
     const bool behind = until != subscription.until.end() && record.at < until->second;
     const auto late = subscription.late.find(record.meter);
-    const bool is_late = late != subscription.late.end() &&
-                         std::ranges::find(late->second, record.at) != late->second.end();
+    const bool is_late =
+        late != subscription.late.end() && has_of_day(late->second, record.at, *zone_);
     standing.state = behind && !is_late && !again ? UsageState::left_out : UsageState::waiting;
     return standing;
 }

@@ -128,10 +128,13 @@ TEST_P(BillRuns, WhatABillOfNothingLeftOutIsOnTheNextOne) {
     customer("1");
     subscribe("1", "DATA", "2026-11-01", "M");
     use(R"({"id": "1", "subject": "M", "meter": "mb", "at": "2026-11-10", "quantity": "30"}
-           {"id": "2", "subject": "M", "meter": "mb", "at": "2026-11-11", "quantity": "10"}
-           {"id": "3", "subject": "M", "meter": "mb", "at": "2026-12-10", "quantity": "150"})");
+           {"id": "2", "subject": "M", "meter": "mb", "at": "2026-11-11 08:00", "quantity": "4"}
+           {"id": "3", "subject": "M", "meter": "mb", "at": "2026-11-11 23:59", "quantity": "6"}
+           {"id": "4", "subject": "M", "meter": "mb", "at": "2026-12-10", "quantity": "150"})");
     EXPECT_EQ(bill("2026-12-01").nothing, 1);
     EXPECT_TRUE(documents().empty());
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM usage_late").value(), 2)
+        << "a day has one, however much was used";
     EXPECT_EQ(bill("2026-12-02").due, 0);
     EXPECT_EQ(bill("2027-01-01").invoices, 1);
     const auto invoice = document("I2027-000001");

@@ -58,14 +58,15 @@ TEST_P(UsageStanding, WaitsWhereItsBillCameToNothing) {
     subscribe("2", "DATA", "2026-11-01", "D");
     const auto uses = [&](const char* id, const char* at) {
         use(fmt::format(
-            R"({{"id": "{}", "subject": "D", "meter": "mb", "at": "{}", "quantity": "8"}})", id,
+            R"({{"id": "{}", "subject": "D", "meter": "mb", "at": "{}", "quantity": "4"}})", id,
             at));
     };
     uses("d1", "2026-11-10");
+    uses("same day", "2026-11-10 18:00");
     EXPECT_EQ(bill("2026-12-01").nothing, 1);
     EXPECT_EQ(standing("d1").state, UsageState::waiting);
-    uses("d2", "2026-12-10");
-    uses("d3", "2026-12-11");
+    EXPECT_EQ(standing("same day").state, UsageState::waiting);
+    for (const char* id : {"d2", "d3", "d4"}) uses(id, "2026-12-10");
     EXPECT_EQ(bill("2027-01-01").parked.size(), 0U);
     EXPECT_EQ(standing("d1").state, UsageState::billed);
     EXPECT_EQ(standing("d1").document, standing("d3").document);
