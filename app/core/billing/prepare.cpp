@@ -404,9 +404,8 @@ private:
     std::expected<pos::billing::Usage, std::string> priced(const bill::UsageQuestion& asked,
                                                            std::span<const stored::UsedOnce> used,
                                                            const UsedBefore& before) {
-        if (asked.before == nullptr) {
+        if (asked.before == nullptr)
             note_days(used, looked_at({asked.subscription.id, asked.charge.meter}).unwritten);
-        }
         std::vector<stored::UnitsOfItem> earlier;
         if (asked.before != nullptr) {
             auto found = stored::units_of_item(db_, asked.before->id);
@@ -427,8 +426,7 @@ private:
         return usage;
     }
 
-    /// An instant of each day of the account's on which something was used: periods are whole days,
-    /// and whoever uses little for years has as many of them and no more.
+    /// An instant of each day on which something was used, as periods are whole days: few in years.
     void note_days(std::span<const stored::UsedOnce> used, std::vector<pos::Instant>& days) const {
         std::optional<pos::Instant> next_day;
         for (const stored::UsedOnce& one : used) {

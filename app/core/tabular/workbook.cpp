@@ -169,7 +169,8 @@ std::string figure(std::string_view text) {
     const std::string copy{text};
     char* end = nullptr;
     const double value = std::strtod(copy.c_str(), &end);
-    if (end != copy.c_str() + copy.size() || !std::isfinite(value)) return copy;
+    const bool all = !copy.empty() && end == copy.c_str() + copy.size();
+    if (!all || !std::isfinite(value)) return copy;
     std::string shown = fmt::format("{:.15g}", value);
     constexpr double kExact = 1e15;
     if (shown.find('e') != std::string::npos && std::abs(value) < kExact &&

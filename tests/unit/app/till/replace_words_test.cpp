@@ -78,10 +78,10 @@ TEST_F(ReplaceWords, what_is_no_good_is_said_in_the_language_of_the_till) {
     const auto file = folder.path() / "shop.copy";
     EXPECT_EQ(till::refused_words(file, why, german), german[till::ui::TextKey::goods_not_there]);
     test::write_file(file.string(), "no shop");
-    EXPECT_THAT(
-        till::refused_words(file, why, german),
-        AllOf(HasSubstr("Diese Sicherung"), HasSubstr("(Die Datenbank des Geschäfts ist beschädigt.)"),
-              Not(HasSubstr("page 3")), Not(HasSubstr("damaged"))));
+    EXPECT_THAT(till::refused_words(file, why, german),
+                AllOf(HasSubstr("Diese Sicherung"),
+                      HasSubstr("(Die Datenbank des Geschäfts ist beschädigt.)"),
+                      Not(HasSubstr("page 3")), Not(HasSubstr("damaged"))));
 }
 
 TEST_F(ReplaceWords, what_head_office_says_is_said_in_the_language_of_the_till) {
