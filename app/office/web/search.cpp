@@ -1,7 +1,6 @@
 // Search everywhere: whom or what somebody means by a name, a number, an address, a
 // reference or a meter.
 #include "pos/store/billing/search.hpp"
-#include "pos/locale/unit_sign.hpp"
 
 #include <algorithm>
 
@@ -12,6 +11,7 @@
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "pos/locale/clean.hpp"
+#include "pos/locale/unit_sign.hpp"
 #include "pos/store/billing/bank.hpp"
 #include "pos/store/billing/customers.hpp"
 

@@ -105,7 +105,7 @@ TEST_P(OfficeCredit, StandsWithTheLineThatItCovered) {
         if (!has(shown, "Durch vorausbezahlte Einheiten gedeckt")) continue;
         ++covered;
         EXPECT_TRUE(has(shown, "30 kWh (summer)"));
-        EXPECT_TRUE(has(shown, "(50 - 30 kWh)"));
+        EXPECT_TRUE(has(shown, "(50 − 30 kWh)"));
     }
     EXPECT_EQ(covered, 1);
     EXPECT_EQ(wallet()["units"]["kWh"], "0");
