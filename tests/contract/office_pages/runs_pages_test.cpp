@@ -78,7 +78,7 @@ TEST_P(OfficeRuns, AreLookedAtFirstAndCarriedOutByTheServer) {
     EXPECT_TRUE(has(page, "/billing/account/1001"));
     counterfoil(
         {"deliver", "run", "--since", "2000-01-01", "--print", file("bills.pdf"), "--db", db()});
-    EXPECT_TRUE(has(ask(place, cookie_), "2 sent"));
+    EXPECT_TRUE(has(ask(place, cookie_), "sent: 2"));
     const json bill = json::parse(ask(place + "&as=json", cookie_).body)["documents"][0];
     EXPECT_EQ(bill["delivery"], "sent");
     EXPECT_EQ(bill["recipient"], bill["name"]);  // on paper
