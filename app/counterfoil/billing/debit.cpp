@@ -51,23 +51,6 @@ const char* word_of(stored::DebitState state) {
     return "";
 }
 
-/// What is being done about one that came back; empty: it did not.
-const char* word_of(stored::AfterReturn after) {
-    switch (after) {
-        case stored::AfterReturn::nothing:
-            return "";
-        case stored::AfterReturn::transfer:
-            return "transfer";
-        case stored::AfterReturn::next_file:
-            return "next file";
-        case stored::AfterReturn::with_bank:
-            return "with the bank";
-        case stored::AfterReturn::settled:
-            return "settled";
-    }
-    return "";
-}
-
 Outcome<void> write_file(core::billing::BillingBooks& books, const std::string& message,
                          const std::string& out, Context& context) {
     const auto file = core::billing::collection_file(books, message);
@@ -135,7 +118,7 @@ void list(const Options& options, Context& context) {
                             {"on", to_string(row.debit.collect_on)},
                             {"state", word_of(row.debit.state)},
                             {"said", row.debit.said},
-                            {"by_now", word_of(row.after)}});
+                            {"by_now", std::string{stored::key_of(row.after)}}});
         }
         context.out << json.dump(2) << '\n';
         return;
@@ -153,7 +136,8 @@ void list(const Options& options, Context& context) {
     for (const auto& row : *rows) {
         table.rows.push_back({to_string(row.debit.debit), row.number, row.account, row.name,
                               amount(row), to_string(row.debit.collect_on),
-                              word_of(row.debit.state), row.debit.said, word_of(row.after)});
+                              word_of(row.debit.state), row.debit.said,
+                              std::string{stored::key_of(row.after)}});
     }
     if (table.rows.empty()) {
         context.err << "Nothing was collected yet.\n";

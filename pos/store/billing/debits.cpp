@@ -123,6 +123,22 @@ db::Result<std::vector<Mandate>> mandates_among(db::Connection& db,
     return all;
 }
 
+std::string_view key_of(AfterReturn after) {
+    switch (after) {
+        case AfterReturn::nothing:
+            return {};
+        case AfterReturn::transfer:
+            return "transfer";
+        case AfterReturn::next_file:
+            return "next_file";
+        case AfterReturn::with_bank:
+            return "with_bank";
+        case AfterReturn::settled:
+            return "settled";
+    }
+    return {};
+}
+
 const Mandate* mandate_in_force(std::span<const Mandate> mandates, Date on) {
     const Mandate* newest = nullptr;
     for (const Mandate& one : mandates) {

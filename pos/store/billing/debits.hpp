@@ -117,6 +117,8 @@ enum class AfterReturn : std::uint8_t {
     with_bank,  // it is ordered again
     settled,    // nothing is open of it any more
 };
+/// Its name for machines; empty: it did not come back.
+std::string_view key_of(AfterReturn after);
 struct DebitRow {
     Debit debit;
     std::string number;   // the document's

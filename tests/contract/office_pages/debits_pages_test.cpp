@@ -133,7 +133,7 @@ TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByAButton) {
     EXPECT_EQ(send(kDebits, cookie_, again).status, 403) << "not our form";
     EXPECT_EQ(post(again + "&order=" + order).header("Location"), kDebits + ("?order=" + order));
     EXPECT_EQ(post(again).status, 303);
-    EXPECT_EQ(listed()[0]["by_now"], "next file");
+    EXPECT_EQ(listed()[0]["by_now"], "next_file");
     EXPECT_TRUE(has(ask("/audit", cookie_),
                     "Invoice " + number + " is to be collected again by direct debit"));
     EXPECT_FALSE(has(ask(kDebits, cookie_), "Collect again"));
@@ -144,7 +144,7 @@ TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByAButton) {
     const json both = listed();
     ASSERT_EQ(both.size(), 2U);
     const bool first_is_old = both[0]["order"] == order;
-    EXPECT_EQ(both[first_is_old ? 0 : 1]["by_now"], "with the bank");
+    EXPECT_EQ(both[first_is_old ? 0 : 1]["by_now"], "with_bank");
     EXPECT_EQ(both[first_is_old ? 1 : 0]["state"], "ordered");
     EXPECT_EQ(json_of({"debit", "list", order, "--json", "--db", db()}).size(), 1U);
 }
@@ -157,7 +157,7 @@ TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByACommand) {
     EXPECT_EQ(post("what=order&on=2100-01-04").status, 409);
     counterfoil({"debit", "again", number, "--db", db()});
     counterfoil({"debit", "again", number, "--db", db()});
-    EXPECT_EQ(listed()[0]["by_now"], "next file");
+    EXPECT_EQ(listed()[0]["by_now"], "next_file");
     EXPECT_EQ(post("what=order&on=2100-01-04").status, 303);
 }
 

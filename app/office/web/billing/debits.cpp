@@ -21,24 +21,6 @@ using stored::DebitState;
 constexpr const char* kDebitsPath = "/billing/debits";
 constexpr std::int64_t kDebitsShown = 100;
 
-/// What is being done about one that came back.
-std::string_view word_of(stored::AfterReturn after) {
-    using stored::AfterReturn;
-    switch (after) {
-        case AfterReturn::nothing:
-            return {};
-        case AfterReturn::transfer:
-            return "transfer";
-        case AfterReturn::next_file:
-            return "next_file";
-        case AfterReturn::with_bank:
-            return "with_bank";
-        case AfterReturn::settled:
-            return "settled";
-    }
-    return {};
-}
-
 Cell debit_state(const stored::DebitRow& row, const Words& words) {
     switch (row.debit.state) {
         case DebitState::ordered:
@@ -46,7 +28,8 @@ Cell debit_state(const stored::DebitRow& row, const Words& words) {
         case DebitState::paid:
             return {"paid", words["billing_debit_paid"], "", Mark::good};
         case DebitState::returned:
-            return {"returned", words["billing_debit_back_" + std::string{word_of(row.after)}], "",
+            return {"returned",
+                    words["billing_debit_back_" + std::string{stored::key_of(row.after)}], "",
                     row.after == stored::AfterReturn::settled ? Mark::muted : Mark::danger};
         case DebitState::withdrawn:
             return {"withdrawn", words["billing_debit_withdrawn"], "", Mark::muted};
@@ -78,7 +61,7 @@ Table debits_table(const std::vector<stored::DebitRow>& rows, const Words& words
                               debit_state(row, words),
                               {one.said},
                               {one.message, "", debit_order_link(one.message)},
-                              {std::string{word_of(row.after)}},
+                              {std::string{stored::key_of(row.after)}},
                               {to_string(one.debit)},
                               {"EUR"}});
     }
