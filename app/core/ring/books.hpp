@@ -24,6 +24,8 @@ public:
     virtual std::expected<void, RegisterService::Error> tell(const pos::sale::Command& command,
                                                              pos::Instant at) = 0;
     virtual const pos::sale::State& state() const = 0;
+    /// Whether what it was told stays.
+    virtual bool keeps() const = 0;
 };
 
 /// The shop itself.
@@ -42,6 +44,7 @@ public:
     std::expected<void, RegisterService::Error> tell(const pos::sale::Command& command,
                                                      pos::Instant at) override;
     const pos::sale::State& state() const override { return service_.state(); }
+    bool keeps() const override { return true; }
 
 private:
     pos::store::Store& store_;
@@ -64,6 +67,7 @@ public:
     std::expected<void, RegisterService::Error> tell(const pos::sale::Command& command,
                                                      pos::Instant at) override;
     const pos::sale::State& state() const override { return cash_register_.state(); }
+    bool keeps() const override { return false; }
 
 private:
     pos::store::Reader& reader_;

@@ -321,7 +321,8 @@ Outcome<RingReport> ring_into(Books& books, const ReadFile& file, const KnownRef
     ringer.report.refused = ringer.report.receipts = file.refused_receipts;
     const auto stopped = [&](Failure why) -> Outcome<RingReport> {
         const auto& r = ringer.report;
-        if (const auto kept = r.sales + r.refunds + r.stock_adjustments; kept > 0) {
+        if (const auto kept = r.sales + r.refunds + r.stock_adjustments;
+            kept > 0 && books.keeps()) {
             why.words += fmt::format(
                 " {} receipts were rung up before that and stay; the next run goes on behind them.",
                 kept);

@@ -445,3 +445,19 @@ TEST(RingTime, formats_and_dates_that_do_not_exist) {
     EXPECT_FALSE(ring::parse_time("2010-02-03 24:00:00", "%Y-%m-%d %H:%M:%S"));
     EXPECT_FALSE(ring::parse_time("2010-02-03 10:00:00 ", "%Y-%m-%d %H:%M:%S"));
 }
+
+TEST_F(RingTest, a_trial_that_breaks_off_says_nothing_of_receipts_that_stay) {
+    std::string csv = kHead;
+    for (int i = 1; i <= 70; ++i)
+        csv += std::to_string(i) + ",A,Apple,1,1.50,2010-12-01 08:26:00\n";
+    const auto cut_off = [&](const ring::RingProgress& progress) {
+        ASSERT_TRUE(progress.trying);
+        auto beside = pos::store::db::open(store_->target());
+        ASSERT_TRUE(beside.has_value());
+        EXPECT_TRUE((*beside)->exec("ALTER TABLE sale RENAME TO gone"));
+    };
+    const auto done = ring::ring(read(csv), {}, *store_, random_, cut_off);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().words.find("rung up before that"), std::string::npos)
+        << done.error().words;
+}
