@@ -199,6 +199,10 @@ protected:
         EXPECT_TRUE(found && *found);
         return found && *found ? **found : pos::store::feed::KnownAccount{};
     }
+    static pos::journal::CreditPart part(const pos::Ulid& lease, std::int64_t minor,
+                                         std::int64_t over = 0) {
+        return {lease, euro(minor), euro(over)};
+    }
     /// A sale that credit paid, as the register stores it; negative figures give back.
     pos::Ulid spend(LeaseTill& till, std::vector<pos::journal::CreditPart> parts,
                     std::optional<pos::Ulid> of = {}) {
