@@ -21,9 +21,9 @@ using namespace std::chrono_literals;
 
 /// Names and nodes below a device follow it by some milliseconds, and no event of their own tells.
 constexpr auto kSettling = 60ms;
-/// How often that is waited for where a report descriptor is missing: a busy machine is slow to
-/// read it, and where no driver is bound there never is one.
-constexpr int kSettlingTimes = 20;
+/// How often that is waited for where something is missing: a busy machine is slow to read a report
+/// descriptor, and where no driver is bound there never is one.
+constexpr int kSettlingTimes = 33;
 constexpr auto kLookEvery = 1s;
 
 bool same_plug(const UsbDevice& a, const UsbDevice& b) {
@@ -34,10 +34,13 @@ bool is_among(const std::vector<UsbDevice>& devices, const UsbDevice& one) {
     return std::ranges::any_of(devices, [&](const auto& each) { return same_plug(each, one); });
 }
 
-bool lacks_usages(const UsbDevice& device) {
-    return std::ranges::any_of(device.interfaces, [](const auto& each) {
-        return each.interface_class == kUsbClassHid && each.usages.empty();
-    });
+/// Whether more will be known of it: it has no configuration yet, or no driver has read what its
+/// reports mean.
+bool is_settling(const UsbDevice& device) {
+    return device.interfaces.empty() ||
+           std::ranges::any_of(device.interfaces, [](const auto& each) {
+               return each.interface_class == kUsbClassHid && each.usages.empty();
+           });
 }
 
 }  // namespace
@@ -101,30 +104,28 @@ struct UsbWatch::Core {
     }
 
     /// Compares what is plugged in with what was told. What left is told at once; what came, when
-    /// all that belongs to it is there.
+    /// all that belongs to it is there. What is there at the start and whole need not settle.
     void look() {
-        auto now = list_usb();
-        if (!now) return;
-        tell_left(*now);
-        std::vector<UsbDevice> came;
-        for (const auto& device : *now) {
-            if (!is_among(there, device)) came.push_back(device);
-        }
-        for (int time = 0; looked && !came.empty() && time < kSettlingTimes && !ending; ++time) {
-            wait(kSettling);
-            now = list_usb();
+        std::vector<UsbDevice> seen;
+        for (int time = 0; !ending; ++time) {
+            const auto now = list_usb();
             if (!now) return;
             tell_left(*now);
-            if (std::ranges::none_of(*now, [&](const auto& device) {
-                    return is_among(came, device) && lacks_usages(device);
-                }))
-                break;
-        }
-        looked = true;
-        for (const auto& device : *now) {
-            if (!is_among(came, device)) continue;
-            there.push_back(device);
-            tell({.arrived = true, .device = device});
+            if (!looked) seen = *now;
+            looked = true;
+            bool settling = false;
+            for (const auto& device : *now) {
+                if (is_among(there, device)) continue;
+                if (is_among(seen, device) && (!is_settling(device) || time >= kSettlingTimes)) {
+                    there.push_back(device);
+                    tell({.arrived = true, .device = device});
+                } else {
+                    settling = true;
+                }
+            }
+            if (!settling) return;
+            seen = *now;
+            wait(kSettling);
         }
     }
 
@@ -145,7 +146,7 @@ struct UsbWatch::Core {
     bool listens{false};
     int changed{0};
     std::vector<UsbDevice> there;
-    bool looked{false};  // once at least: what was there then had settled
+    bool looked{false};  // once at least
     std::atomic<bool> ending{false};
     std::mutex mutex;
     std::condition_variable ended;

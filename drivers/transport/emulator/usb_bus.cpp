@@ -31,6 +31,7 @@ constexpr unsigned kKeepCall_ms = 2;
 /// One device in its socket. All of it under the bus's lock.
 struct Plugged {
     UsbFunction* function{nullptr};
+    UsbDevice identity;
     std::string port;
     std::string sysfs;
     std::vector<std::string> hid_sysfs;  // of its HID interfaces
@@ -83,7 +84,8 @@ struct UsbBus::Core {
         device.port = socket.port;
         device.kernel_driver = socket.kernel_driver;
         const unsigned bus = static_cast<unsigned>(std::atoi(socket.port.c_str()));
-        UsbDevice identity = function.identity();
+        UsbDevice& identity = device.identity;
+        identity = function.identity();
         identity.bus = static_cast<std::uint8_t>(bus);
         {
             const std::scoped_lock lock{mutex};
@@ -105,45 +107,47 @@ struct UsbBus::Core {
             const std::scoped_lock lock{mutex};
             slots.push_back(std::move(slot));
         }
-        for (const auto& interface : identity.interfaces) {
-            if (function.report_descriptor(interface.number).empty()) continue;
-            device.hid_sysfs.push_back(device.sysfs +
-                                       hid_path(identity, device.port, interface.number));
+        add(description(device));
+        if (!socket.reports_later) read_reports(device);
+    }
+
+    void read_reports(Plugged& device) {
+        for (const auto& interface : device.identity.interfaces) {
+            const auto report = device.function->report_descriptor(interface.number);
+            if (report.empty()) continue;
+            const auto path = device.sysfs + hid_path(device, interface.number);
+            device.hid_sysfs.push_back(path);
+            add(fmt::format(
+                "P: {}\nE: SUBSYSTEM=hid\nE: DRIVER=hid-generic\nH: report_descriptor={}\n\n",
+                path.substr(4), hex_of(report)));
         }
-        const auto words = description(identity, device, function);
+    }
+
+    void add(const std::string& words) {
+        GError* error = nullptr;
         umockdev_testbed_add_from_string(testbed, words.c_str(), &error);
         POS_ASSERT(error == nullptr);
     }
 
     /// Below the device's own folder. Numbered anew each time it is plugged in, as the system does.
-    static std::string hid_path(const UsbDevice& identity, const std::string& port,
-                                unsigned interface) {
-        return fmt::format("/{}:1.{}/0003:{:04X}:{:04X}.{:04X}", port, interface, identity.vendor,
-                           identity.product, identity.number * 16U + interface);
+    static std::string hid_path(const Plugged& device, unsigned interface) {
+        const auto& identity = device.identity;
+        return fmt::format("/{}:1.{}/0003:{:04X}:{:04X}.{:04X}", device.port, interface,
+                           identity.vendor, identity.product, identity.number * 16U + interface);
     }
 
-    static std::string description(const UsbDevice& identity, const Plugged& device,
-                                   const UsbFunction& function) {
+    static std::string description(const Plugged& device) {
+        const auto& identity = device.identity;
         const auto attribute = [](std::string_view name, const std::string& value) {
             return value.empty() ? std::string{} : fmt::format("A: {}={}\\n\n", name, value);
         };
-        const auto path = device.sysfs.substr(4);
-        std::string words = fmt::format(
+        return fmt::format(
             "P: {0}\nN: bus/usb/{1:03}/{2:03}\nE: SUBSYSTEM=usb\nE: DRIVER=usb\nE: BUSNUM={1:03}\n"
             "E: DEVNUM={2:03}\nE: DEVNAME={3}\nE: DEVTYPE=usb_device\nA: bConfigurationValue=1\\n\n"
             "A: busnum={1}\\n\nA: devnum={2}\\n\nA: speed=12\\n\n{4}{5}{6}H: descriptors={7}\n\n",
-            path, identity.bus, identity.number, device.node, attribute("serial", identity.serial),
-            attribute("manufacturer", identity.manufacturer), attribute("product", identity.name),
-            hex_of(usb_descriptors(identity)));
-        for (const auto& interface : identity.interfaces) {
-            const auto report = function.report_descriptor(interface.number);
-            if (report.empty()) continue;
-            words += fmt::format(
-                "P: {0}{1}\nE: SUBSYSTEM=hid\nE: DRIVER=hid-generic\nH: "
-                "report_descriptor={2}\n\n",
-                path, hid_path(identity, device.port, interface.number), hex_of(report));
-        }
-        return words;
+            device.sysfs.substr(4), identity.bus, identity.number, device.node,
+            attribute("serial", identity.serial), attribute("manufacturer", identity.manufacturer),
+            attribute("product", identity.name), hex_of(usb_descriptors(identity)));
     }
 
     void unplug(Slot& slot) {
@@ -167,6 +171,14 @@ struct UsbBus::Core {
             if (!slot->device.gone && slot->device.port == port) return slot.get();
         }
         return nullptr;
+    }
+
+    /// Asked for from outside, without the lock.
+    Slot& plugged(const std::string& port) {
+        const std::scoped_lock lock{mutex};
+        Slot* const slot = find(port);
+        POS_ASSERT(slot != nullptr);
+        return *slot;
     }
 
     // ---- calls of programs; on umockdev's thread ----
@@ -472,14 +484,12 @@ void UsbBus::plug(UsbFunction& function, const Socket& socket) {
     core_->plug(function, socket);
 }
 
+void UsbBus::read_reports(const std::string& port) {
+    core_->read_reports(core_->plugged(port).device);
+}
+
 void UsbBus::unplug(const std::string& port) {
-    Core::Slot* slot = nullptr;
-    {
-        const std::scoped_lock lock{core_->mutex};
-        slot = core_->find(port);
-        POS_ASSERT(slot != nullptr);
-    }
-    core_->unplug(*slot);
+    core_->unplug(core_->plugged(port));
 }
 
 void UsbBus::changed(const std::string& port) {

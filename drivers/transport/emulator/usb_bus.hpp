@@ -36,9 +36,13 @@ public:
         /// The kernel driver that has interface 0 when it is plugged in: "usblp", "usbhid"; empty
         /// for none.
         std::string kernel_driver{};
+        /// The kernel reads the report descriptors of its HID interfaces only at read_reports().
+        bool reports_later{false};
     };
     /// requires: nothing in that port; `function` outlives its being plugged in
     void plug(UsbFunction& function, const Socket& socket);
+    /// requires: something in that port, plugged in so that its reports come later; once
+    void read_reports(const std::string& port);
     /// Transfers under way end with an error; the function is not called any more.
     ///
     /// requires: something in that port

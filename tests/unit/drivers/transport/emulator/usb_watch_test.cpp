@@ -43,11 +43,16 @@ private:
     std::vector<UsbWatch::Change> all_;
 };
 
+/// Usage page 1, keyboard, an empty application collection.
+pos::Bytes keyboard_reports() {
+    return bytes("\x05\x01\x09\x06\xa1\x01\xc0");
+}
+
 }  // namespace
 
 TEST(UsbWatch, tells_what_is_there_what_comes_and_what_goes) {
     Gadget printer{made_up_printer()};
-    Gadget other{made_up_keyboard()};
+    Gadget other{made_up_keyboard(), keyboard_reports()};
     bus().plug(printer, {.port = "1-1"});
     Changes changes;
     {
@@ -69,7 +74,7 @@ TEST(UsbWatch, tells_what_is_there_what_comes_and_what_goes) {
 
 TEST(UsbWatch, knows_a_device_again_by_serial_number_or_port) {
     Gadget printer{made_up_printer()};
-    Gadget keyboard{made_up_keyboard()};
+    Gadget keyboard{made_up_keyboard(), keyboard_reports()};
     Changes changes;
     const UsbWatch watch{changes.keep()};
     bus().plug(printer, {.port = "1-1"});
@@ -89,8 +94,7 @@ TEST(UsbWatch, knows_a_device_again_by_serial_number_or_port) {
 }
 
 TEST(UsbWatch, tells_of_an_arrival_when_what_belongs_to_it_is_there) {
-    // Usage page 1, keyboard, an empty application collection.
-    Gadget keyboard{made_up_keyboard(), bytes("\x05\x01\x09\x06\xa1\x01\xc0")};
+    Gadget keyboard{made_up_keyboard(), keyboard_reports()};
     Changes changes;
     const UsbWatch watch{changes.keep()};
     for (std::size_t plug = 0; plug < 5; ++plug) {
@@ -101,4 +105,35 @@ TEST(UsbWatch, tells_of_an_arrival_when_what_belongs_to_it_is_there) {
         bus().unplug("1-1");
         EXPECT_FALSE(changes.at(2 * plug + 1).arrived);
     }
+}
+
+TEST(UsbWatch, waits_for_reports_that_come_while_it_starts_and_holds_up_nothing_else) {
+    Gadget keyboard{made_up_keyboard(), keyboard_reports()};
+    Gadget printer{made_up_printer()};
+    bus().plug(keyboard, {.port = "1-1", .reports_later = true});
+    bus().plug(printer, {.port = "1-2"});
+    Changes changes;
+    {
+        const UsbWatch watch{changes.keep()};
+        EXPECT_EQ(changes.at(0).device.port, "1-2");
+        bus().read_reports("1-1");
+        const auto arrived = changes.at(1);
+        EXPECT_TRUE(arrived.arrived);
+        EXPECT_EQ(arrived.device.port, "1-1");
+        EXPECT_FALSE(arrived.device.interfaces.at(0).usages.empty());
+    }
+    bus().unplug("1-1");
+    bus().unplug("1-2");
+}
+
+TEST(UsbWatch, tells_in_the_end_of_a_device_whose_reports_nobody_reads) {
+    Gadget keyboard{made_up_keyboard()};
+    Changes changes;
+    const UsbWatch watch{changes.keep()};
+    bus().plug(keyboard, {.port = "1-1"});
+    const auto arrived = changes.at(0);
+    EXPECT_TRUE(arrived.arrived);
+    EXPECT_TRUE(arrived.device.interfaces.at(0).usages.empty());
+    bus().unplug("1-1");
+    EXPECT_FALSE(changes.at(1).arrived);
 }
