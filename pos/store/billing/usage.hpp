@@ -81,7 +81,15 @@ private:
     db::Result<void> look_up(std::span<const IncomingUsage> records);
     db::Result<void> look_up_ends(std::span<const std::string_view> subjects);
     db::Result<void> look_up_billed(const Rows& rows);
-    db::Result<void> note_meter(const Ulid& subscription, const std::string& meter);
+    /// What a batch brings beside its records: written once, at its end.
+    struct News {
+        std::map<std::pair<Ulid, std::string>, Instant> meters;  // that count for the first time
+        std::map<std::pair<Ulid, std::string>, std::vector<Instant>> late;
+    };
+    void meet_meter(const Ulid& subscription, const std::string& meter, News& news);
+    void meet_late(const Ulid& subscription, const std::string& meter, Instant at,
+                   News& news) const;
+    db::Result<void> note(const News& news, UsageTaken& taken);
     Rows known_subjects(std::span<const IncomingUsage> records, UsageTaken& taken);
     std::optional<Ulid> subscription_of(const std::string& subject, Instant at) const;
     db::Result<void> put_one_by_one(std::span<const IncomingUsage> records, const Rows& rows,
@@ -91,8 +99,8 @@ private:
     db::Result<bool> put_as_new(std::span<const IncomingUsage> records, const Rows& rows);
     db::Result<void> put_what_is_new(std::span<const IncomingUsage> records, const Rows& rows,
                                      UsageTaken& taken, Rows& added);
-    db::Result<void> take_back(std::span<const IncomingUsage> records, UsageTaken& taken);
-    db::Result<bool> note_if_late(const Ulid& subscription, const std::string& meter, Instant at);
+    db::Result<void> take_back(std::span<const IncomingUsage> records, UsageTaken& taken,
+                               News& news);
 
     db::Connection& db_;
     std::string source_;

@@ -45,16 +45,14 @@ db::Result<UsageTaken> UsageTaker::take(std::span<const IncomingUsage> records, 
     if (!put) return std::unexpected{std::move(put.error())};
     taken.added = added.size();
     if (auto done = look_up_billed(added); !done) return std::unexpected{std::move(done.error())};
+    News news;
     for (const Row& row : added) {
         const IncomingUsage& one = records[row.position];
-        if (auto known = note_meter(row.subscription, one.meter); !known) {
-            return std::unexpected{std::move(known.error())};
-        }
-        const auto late = note_if_late(row.subscription, one.meter, one.at);
-        if (!late) return std::unexpected{late.error()};
-        if (*late) ++taken.late;
+        meet_meter(row.subscription, one.meter, news);
+        meet_late(row.subscription, one.meter, one.at, news);
     }
-    if (auto done = take_back(records, taken); !done) return std::unexpected{done.error()};
+    if (auto done = take_back(records, taken, news); !done) return std::unexpected{done.error()};
+    if (auto done = note(news, taken); !done) return std::unexpected{std::move(done.error())};
     std::ranges::sort(taken.refused, {}, &RefusedUsage::position);
     return taken;
 }
@@ -265,7 +263,8 @@ db::Result<void> UsageTaker::put_what_is_new(std::span<const IncomingUsage> reco
     return {};
 }
 
-db::Result<void> UsageTaker::take_back(std::span<const IncomingUsage> records, UsageTaken& taken) {
+db::Result<void> UsageTaker::take_back(std::span<const IncomingUsage> records, UsageTaken& taken,
+                                       News& news) {
     for (std::size_t i = 0; i < records.size(); ++i) {
         if (!records[i].voids) continue;
         const auto gone = db_.first<Ulid, std::string, Instant>(
@@ -288,9 +287,7 @@ db::Result<void> UsageTaker::take_back(std::span<const IncomingUsage> records, U
         ++taken.voided;
         const auto& [subscription, meter, at] = **gone;
         if (auto known = look_up_billed({{i, subscription}}); !known) return known;
-        const auto late = note_if_late(subscription, meter, at);
-        if (!late) return std::unexpected{late.error()};
-        if (*late) ++taken.late;
+        meet_late(subscription, meter, at, news);
     }
     return {};
 }
@@ -310,30 +307,38 @@ db::Result<void> UsageTaker::look_up_billed(const Rows& rows) {
 }
 
 /// A meter that counts for the first time is billed from the beginning.
-db::Result<void> UsageTaker::note_meter(const Ulid& subscription, const std::string& meter) {
-    if (billed_.contains(std::pair{subscription, std::string_view{meter}})) return {};
-    const Instant beginning{-INT64_MAX};
-    billed_.emplace(std::pair{subscription, meter}, beginning);
-    return note_billed(db_, subscription, meter, beginning);
+void UsageTaker::meet_meter(const Ulid& subscription, const std::string& meter, News& news) {
+    if (billed_.contains(std::pair{subscription, std::string_view{meter}})) return;
+    constexpr Instant kBeginning{-INT64_MAX};
+    billed_.emplace(std::pair{subscription, meter}, kBeginning);
+    news.meters.emplace(std::pair{subscription, meter}, kBeginning);
 }
 
-/// Usage behind what was billed is noted, and its account is due at once.
-db::Result<bool> UsageTaker::note_if_late(const Ulid& subscription, const std::string& meter,
-                                          Instant at) {
+/// Usage behind what was billed.
+void UsageTaker::meet_late(const Ulid& subscription, const std::string& meter, Instant at,
+                           News& news) const {
     const auto known = billed_.find(std::pair{subscription, std::string_view{meter}});
-    if (known == billed_.end() || at >= known->second) return false;
-    if (auto done = note_late(db_, subscription, meter, std::span{&at, 1}); !done) {
-        return std::unexpected{std::move(done.error())};
+    if (known == billed_.end() || at >= known->second) return;
+    news.late[known->first].push_back(at);
+}
+
+/// Whose usage is late, their accounts are due at once.
+db::Result<void> UsageTaker::note(const News& news, UsageTaken& taken) {
+    if (auto done = note_billed(db_, news.meters); !done) return done;
+    std::set<Ulid> whose;
+    for (const auto& [meter, late] : news.late) {
+        taken.late += late.size();
+        whose.insert(meter.first);
+        if (auto done = note_late(db_, meter.first, meter.second, late); !done) return done;
     }
-    const auto account =
-        db_.value<Ulid>("SELECT account FROM subscription WHERE subscription = $1", subscription);
-    if (!account) return std::unexpected{account.error()};
-    if (*account) {
-        if (auto due = touch_account(db_, **account, Date{}); !due) {
-            return std::unexpected{std::move(due.error())};
-        }
+    for (const Ulid& subscription : whose) {
+        const auto account = db_.value<Ulid>(
+            "SELECT account FROM subscription WHERE subscription = $1", subscription);
+        if (!account) return std::unexpected{account.error()};
+        if (!*account) continue;
+        if (auto due = touch_account(db_, **account, Date{}); !due) return due;
     }
-    return true;
+    return {};
 }
 
 }  // namespace pos::store::billing
