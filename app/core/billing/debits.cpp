@@ -123,7 +123,8 @@ std::unexpected<Failure> no_mandate(const std::string& reference) {
     return refuse(Why::other, "no_mandate", "There is no mandate " + reference + ".");
 }
 
-/// What a collection had paid is open again. Its payment may have gone back by itself before.
+/// What a collection had paid is open again. In books of before, its payment may have gone back
+/// without it.
 Outcome<void> undo_payment(BillingBooks& books, const std::string& debit, const std::string& reason,
                            pos::Instant now) {
     const auto paid = stored::payment_of_external_id(*books.db, debit);

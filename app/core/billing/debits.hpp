@@ -84,8 +84,10 @@ Outcome<std::string> collection_file(BillingBooks& books, const std::string& mes
 Outcome<std::int64_t> settle_collections(BillingBooks& books, const std::string& message,
                                          pos::Instant now, pos::Random& random);
 
-/// One came back, for the bank's reason: what it had paid is open again. Where its payment went
-/// back by itself before, nothing else changes than what is said of it.
+/// One came back, for the bank's reason: what it had paid is open again. Where only its payment is
+/// known to have gone back, as in books of before, nothing else changes than what is said of it.
+///
+/// errors: no such collection; it came back or was withdrawn before, by return_payment() too
 ///
 /// `debit`: what the bank calls end-to-end reference
 Outcome<void> return_collection(BillingBooks& books, const std::string& debit,

@@ -9,6 +9,7 @@
 #include "app/core/billing/whose.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/customers.hpp"
+#include "pos/store/billing/debits.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/billing/refunds.hpp"
 #include "pos/store/columns.hpp"
@@ -23,6 +24,39 @@ using pos::journal::Allocated;
 Outcome<void> append(BillingBooks& books, const pos::journal::Event& event, pos::Instant now) {
     const auto done = books.stream->append(event, now);
     if (!done) return std::unexpected{failure(done.error())};
+    return {};
+}
+
+/// By its id, or the bank's.
+Outcome<pos::journal::PaymentRow> find_payment(pos::store::db::Connection& db,
+                                               const std::string& payment) {
+    const auto id = pos::parse_ulid(payment);
+    auto found = id ? stored::payment_of(db, *id) : stored::payment_of_external_id(db, payment);
+    // What is an id may be the bank's.
+    if (found && !*found && id) found = stored::payment_of_external_id(db, payment);
+    if (!found) return std::unexpected{database(found.error())};
+    if (!*found) return refuse("There is no payment " + payment + ".");
+    return std::move(**found);
+}
+
+/// A direct debit whose payment went back came back with it: else the next order would collect the
+/// same again.
+Outcome<void> note_debit_back(BillingBooks& books, const std::string& external_id,
+                              const std::string& reason, pos::Instant now) {
+    const auto id = pos::parse_ulid(external_id);
+    if (!id) return {};
+    const auto found = stored::debit_of(*books.db, *id);
+    if (!found) return std::unexpected{failure(found.error())};
+    if (!*found) return {};
+    stored::Debit debit = (*found)->debit;
+    const stored::DebitState was = debit.state;
+    if (was != stored::DebitState::paid && was != stored::DebitState::ordered) return {};
+    debit.state = stored::DebitState::returned;
+    debit.said = reason;
+    debit.at = now;
+    const auto changed = stored::change_debit(*books.db, debit, was);
+    if (!changed) return std::unexpected{database(changed.error())};
+    if (!*changed) return refuse(external_id + " was changed by somebody else just now.");
     return {};
 }
 
@@ -214,14 +248,9 @@ Outcome<void> settle(BillingBooks& books, const pos::Ulid& account, pos::Instant
 
 Outcome<pos::Money> write_return(BillingBooks& books, const std::string& payment,
                                  const std::string& reason, pos::Instant now) {
-    const auto id = pos::parse_ulid(payment);
-    auto found = id ? stored::payment_of(*books.db, *id)
-                    : stored::payment_of_external_id(*books.db, payment);
-    // What is an id may be the bank's.
-    if (found && !*found && id) found = stored::payment_of_external_id(*books.db, payment);
-    if (!found) return std::unexpected{database(found.error())};
-    if (!*found) return refuse("There is no payment " + payment + ".");
-    const auto& row = **found;
+    const auto found = find_payment(*books.db, payment);
+    if (!found) return std::unexpected{found.error()};
+    const auto& row = *found;
     const auto returned = stored::was_returned(*books.db, row.payment);
     if (!returned) return std::unexpected{database(returned.error())};
     if (*returned) {
@@ -248,7 +277,15 @@ Outcome<pos::Money> write_return(BillingBooks& books, const std::string& payment
 
 Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,
                                    const std::string& reason, pos::Instant now) {
-    return in_transaction(books, [&] { return write_return(books, payment, reason, now); });
+    return in_transaction(books, [&]() -> Outcome<pos::Money> {
+        const auto found = find_payment(*books.db, payment);
+        if (!found) return std::unexpected{found.error()};
+        auto back = write_return(books, payment, reason, now);
+        if (!back) return back;
+        auto noted = note_debit_back(books, found->external_id, reason, now);
+        if (!noted) return std::unexpected{noted.error()};
+        return back;
+    });
 }
 
 Outcome<pos::Money> write_off(BillingBooks& books, const std::string& document,

@@ -94,12 +94,14 @@ Outcome<pos::journal::Allocated> allocation_of(BillingBooks& books, const pos::U
 /// Lets what an account has ahead, or was credited, pay what is open of it: the longest due first.
 Outcome<void> settle(BillingBooks& books, const pos::Ulid& account, pos::Instant now);
 
-/// A payment that bounced: what it had paid is open again.
+/// A payment that bounced: what it had paid is open again. If a direct debit became it, that came
+/// back too: nothing collects it again but by collect_again().
 ///
 /// errors: no such payment, or one that went back before
 Outcome<pos::Money> return_payment(BillingBooks& books, const std::string& payment,
                                    const std::string& reason, pos::Instant now);
-/// return_payment() within the caller's transaction of the books.
+/// The payment alone, within the caller's transaction of the books; a direct debit that became it
+/// stays as it was.
 Outcome<pos::Money> write_return(BillingBooks& books, const std::string& payment,
                                  const std::string& reason, pos::Instant now);
 

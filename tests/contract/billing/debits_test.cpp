@@ -7,7 +7,9 @@
 #include <map>
 #include <thread>
 
+#include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
+#include "pos/store/billing/receivables.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 #include "tests/support/overheard.hpp"
 
@@ -275,7 +277,55 @@ TEST_P(Debits, ComeBackWhollyOrNotAtAll) {
     expect_books_in_order();
 }
 
-TEST_P(Debits, WhosePaymentWentBackByItselfComeBackAllTheSame) {
+TEST_P(Debits, WhosePaymentGoesBackByHandComeBackWithIt) {
+    for (const char* number : {"1", "2"}) {
+        ASSERT_TRUE(mandate(std::string{"M"} + number, number));
+    }
+    bill("2026-11-01");
+    const auto message = collect("2026-11-16")->message;
+    EXPECT_EQ(settle(message), 2);
+    const auto ordered = rows(message);
+    ASSERT_EQ(ordered.size(), 2U);
+    // By what the bank knows it by, and by the payment's own id.
+    const auto first = to_string(ordered[0].debit.debit);
+    const auto paid = stored::payment_of_external_id(*db_, to_string(ordered[1].debit.debit));
+    ASSERT_TRUE(paid && *paid);
+    {
+        auto opened = books();
+        ASSERT_TRUE(billing::return_payment(opened, first, "AM04", clock_.now()));
+        ASSERT_TRUE(
+            billing::return_payment(opened, to_string((*paid)->payment), "AM04", clock_.now()));
+    }
+    for (const auto& row : rows(message)) {
+        EXPECT_EQ(row.debit.state, DebitState::returned);
+        EXPECT_EQ(row.debit.said, "AM04");
+        EXPECT_EQ(row.after, stored::AfterReturn::transfer);
+    }
+    EXPECT_EQ(collect("2026-11-20")->collections, 0);
+    EXPECT_FALSE(returned(first)) << "it came back";
+    EXPECT_EQ(open_of("1") + open_of("2"), 2 * 1178);
+    // Its customer transfers it, and that is found to be somebody else's.
+    const std::string number = ordered[0].number;
+    pay({.account = ordered[0].account,
+         .document = number,
+         .amount = "11.78",
+         .external_id = "bank:2026-11-20:abc:def#1"});
+    EXPECT_EQ(open_of(ordered[0].account), 0);
+    {
+        auto opened = books();
+        ASSERT_TRUE(billing::return_payment(opened, "bank:2026-11-20:abc:def#1", "", clock_.now()));
+    }
+    EXPECT_EQ(open_of(ordered[0].account), 1178);
+    EXPECT_EQ(collect("2026-11-20")->collections, 0);
+    // Until a clerk says so.
+    ASSERT_TRUE(again(number));
+    const auto anew = collect("2026-11-20")->message;
+    ASSERT_EQ(rows(anew).size(), 1U);
+    EXPECT_EQ(rows(anew).front().number, number);
+    expect_books_in_order();
+}
+
+TEST_P(Debits, WhosePaymentWentBackByItselfInBooksOfBeforeComeBackAllTheSame) {
     ASSERT_TRUE(mandate("M1", "1"));
     bill("2026-11-01");
     const auto message = collect("2026-11-16")->message;
@@ -285,6 +335,7 @@ TEST_P(Debits, WhosePaymentWentBackByItselfComeBackAllTheSame) {
         auto opened = books();
         ASSERT_TRUE(billing::return_payment(opened, debit, "AM04", clock_.now()));
     }
+    ASSERT_TRUE(db_->exec("UPDATE debit SET state = 2, said = ''"));
     EXPECT_EQ(open_of("1"), 1178);
     EXPECT_TRUE(returned(debit));
     EXPECT_EQ(open_of("1"), 1178) << "once";
