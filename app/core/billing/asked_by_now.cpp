@@ -35,6 +35,9 @@ Outcome<bool> is_still_charged(pos::store::db::Connection& db, const DocumentIss
     const auto open = stored::open_attempt(db, kFor, issued.document);
     if (!open) return std::unexpected{database(open.error())};
     if (*open) return true;
+    const auto back = stored::ever_came_back(db, issued.document);
+    if (!back) return std::unexpected{database(back.error())};
+    if (*back) return false;
     const auto provider = read_provider(db);
     if (!provider) return std::unexpected{provider.error()};
     const auto method = stored::payment_method_of(db, issued.account);
@@ -45,6 +48,21 @@ Outcome<bool> is_still_charged(pos::store::db::Connection& db, const DocumentIss
     return (*method)->collects && (*method)->provider == provider->name &&
            (!(*method)->valid_until || *(*method)->valid_until >= on) &&
            before->count < static_cast<std::int64_t>(days_of(*provider).size());
+}
+
+/// With which mandate the bank collects it just now; nothing where it does not.
+Outcome<std::optional<AskedPayment>> on_its_way(pos::store::db::Connection& db,
+                                                const DocumentIssued& issued) {
+    const auto ordered = stored::with_bank(db, {&issued.document, 1});
+    if (!ordered) return std::unexpected{database(ordered.error())};
+    if (ordered->empty()) return std::nullopt;
+    const std::string& reference = ordered->begin()->second;
+    const auto sender = read_sender(db);
+    if (!sender) return std::unexpected{sender.error()};
+    const auto mandate = stored::mandate_of(db, reference);
+    if (!mandate) return std::unexpected{database(mandate.error())};
+    return AskedPayment{.how = {PayBy::direct_debit, reference, sender->creditor},
+                        .debited = *mandate ? (*mandate)->holder.iban : std::string{}};
 }
 
 /// With which mandate the next order collects what came back; nothing where none does, or nobody
@@ -72,15 +90,15 @@ Outcome<AskedPayment> asked_by_now(pos::store::db::Connection& db,
     const AskedPayment transfer{.how = {PayBy::transfer, "", ""}};
     const AskedPayment asked{.how = issued.asked.value_or(transfer.how)};
     if (document.open_minor <= 0) return asked;
+    auto ordered = on_its_way(db, issued);
+    if (!ordered) return std::unexpected{ordered.error()};
+    if (*ordered) return std::move(**ordered);
     const pos::Date on = std::max(today, issued.due_on);
     auto again = collected_again(db, issued, on);
     if (!again) return std::unexpected{again.error()};
     if (*again) return std::move(**again);
     const bool debited = asked.how.by == PayBy::direct_debit;
     if (!debited && asked.how.by != PayBy::provider) return asked;
-    const auto on_its_way = stored::is_being_debited(db, issued.document);
-    if (!on_its_way) return std::unexpected{database(on_its_way.error())};
-    if (*on_its_way) return asked;
     const auto holds =
         debited ? is_still_collected(db, issued, on) : is_still_charged(db, issued, on);
     if (!holds) return std::unexpected{holds.error()};

@@ -155,9 +155,9 @@ Outcome<Draft> invoice_draft(BillingBooks& books, const NewCharge& asked) {
         return refuse(Why::other, "attempt_currency",
                       asked.document + " is in another currency than its account.");
     }
-    const auto debited = stored::is_being_debited(*books.db, issued.document);
+    const auto debited = stored::with_bank(*books.db, {&issued.document, 1});
     if (!debited) return std::unexpected{database(debited.error())};
-    if (*debited) {
+    if (!debited->empty()) {
         return refuse(Why::other, "being_debited",
                       asked.document +
                           " is being collected by direct debit: charge it only where "

@@ -109,12 +109,19 @@ void add_debit(Sheet& sheet, const AccountStatement& statement, const Words& wor
                     {"mandate", statement.mandate->reference}}));
 }
 
-/// What the payment provider is asked for, and what is to be transferred beside it by its code.
+/// What the payment provider is asked for or the bank was told to collect, and what is to be
+/// transferred beside it by its code.
 void add_charge(Sheet& sheet, const AccountStatement& statement, const Words& words) {
-    const pos::Money charged = statement.payable() - statement.to_transfer();
-    sheet.payment_title = words["payment"];
-    sheet.payment_notes.push_back(
-        words.with("statement.charged", {{"amount", words.locale().money(charged)}}));
+    const pos::Money covered = statement.payable() - statement.to_transfer();
+    const pos::Money with_bank =
+        statement.money(std::min(statement.with_bank_minor, covered.minor));
+    const auto add = [&](const char* text, pos::Money amount) {
+        if (amount.minor <= 0) return;
+        sheet.payment_title = words["payment"];
+        sheet.payment_notes.push_back(words.with(text, {{"amount", words.locale().money(amount)}}));
+    };
+    add("statement.with_bank", with_bank);
+    add("statement.charged", covered - with_bank);
 }
 
 Outcome<std::int64_t> charged_of(pos::store::db::Connection& db, const pos::Ulid& account,
@@ -138,19 +145,21 @@ Outcome<std::int64_t> charged_of(pos::store::db::Connection& db, const pos::Ulid
     return sum;
 }
 
-pos::store::db::Result<std::int64_t> came_back_of(pos::store::db::Connection& db,
-                                                  const pos::Ulid& account) {
+/// Of what is open of an account and not disputed: what of it those are that `which` finds.
+template <class Which>
+pos::store::db::Result<std::int64_t> open_among(pos::store::db::Connection& db,
+                                                const pos::Ulid& account, Which which) {
     const auto open = stored::open_items(db, account);
     if (!open) return std::unexpected{open.error()};
     std::vector<pos::Ulid> ids;
     for (const stored::OpenItem& item : *open) {
         if (item.open_minor > 0) ids.push_back(item.about);
     }
-    const auto back = stored::came_back(db, ids);
-    if (!back) return std::unexpected{back.error()};
+    const auto found = which(db, ids);
+    if (!found) return std::unexpected{found.error()};
     std::int64_t sum = 0;
     for (const stored::OpenItem& item : *open) {
-        if (back->contains(item.about)) sum += item.open_minor - item.disputed_minor;
+        if (found->contains(item.about)) sum += item.open_minor - item.disputed_minor;
     }
     return sum;
 }
@@ -164,7 +173,7 @@ pos::Money AccountStatement::payable() const {
 pos::Money AccountStatement::to_transfer() const {
     const pos::Money all = payable();
     if (mandate) return money(std::min(came_back_minor, all.minor));
-    return money(std::max<std::int64_t>(0, all.minor - charged_minor));
+    return money(std::max<std::int64_t>(0, all.minor - charged_minor - with_bank_minor));
 }
 
 StatementPeriod usual_period(pos::Date today) {
@@ -212,7 +221,8 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
                                .ageing = {},
                                .mandate = {},
                                .came_back_minor = 0,
-                               .charged_minor = 0};
+                               .charged_minor = 0,
+                               .with_bank_minor = 0};
     const pos::Ulid& account = statement.customer.stored.account.id;
     const auto opening = stored::balance_on(db, account, pos::Date{asked.from.days - 1});
     if (!opening) return std::unexpected{database(opening.error())};
@@ -230,7 +240,7 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
     if (!ages) return std::unexpected{failure(ages.error())};
     const auto mandates = stored::mandates(db, account, kMandatesRead);
     if (!mandates) return std::unexpected{database(mandates.error())};
-    const auto back = came_back_of(db, account);
+    const auto back = open_among(db, account, stored::came_back);
     if (!back) return std::unexpected{database(back.error())};
     statement.came_back_minor = *back;
     statement.opening_minor = *opening;
@@ -251,6 +261,9 @@ Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,
         const auto charged = charged_of(db, account, today);
         if (!charged) return std::unexpected{charged.error()};
         statement.charged_minor = *charged;
+        const auto ordered = open_among(db, account, stored::with_bank);
+        if (!ordered) return std::unexpected{database(ordered.error())};
+        statement.with_bank_minor = *ordered;
     }
     return statement;
 }
@@ -275,7 +288,7 @@ Sheet statement_sheet(const AccountStatement& statement, const Sender& sender,
     add_sums(sheet, statement, words);
     add_ageing(sheet, statement, words);
     if (payable.minor > 0 && statement.mandate) add_debit(sheet, statement, words);
-    if (payable.minor > 0 && statement.charged_minor > 0) add_charge(sheet, statement, words);
+    if (payable.minor > 0 && !statement.mandate) add_charge(sheet, statement, words);
     return sheet;
 }
 

@@ -44,13 +44,15 @@ struct AccountStatement {
     std::int64_t came_back_minor{0};
     /// Likewise, where no mandate collects: what is charged at the payment provider by now.
     std::int64_t charged_minor{0};
+    /// Likewise: what is on its way at the bank, by a mandate that is over since.
+    std::int64_t with_bank_minor{0};
 
     pos::Currency currency() const { return customer.stored.account.currency; }
     pos::Money money(std::int64_t minor) const { return {minor, currency()}; }
     /// What a transfer would settle today: without what is disputed; nothing if it is below zero.
     pos::Money payable() const;
     /// What of that is asked for: all of it where nothing collects or charges it, else what came
-    /// back, or is not charged.
+    /// back, or is neither charged nor on its way.
     pos::Money to_transfer() const;
 };
 

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "pos/store/billing/disputes.hpp"
+#include "pos/store/came_back.hpp"
 #include "pos/store/columns.hpp"
 
 namespace pos::store::billing {
@@ -114,11 +115,10 @@ std::string chargeable_sql() {
         "o.open_minor <> 0 AND o.open_minor > 0 AND o.open_minor > {0} AND o.due_on <= $1 AND "
         "m.account = o.account AND m.ended_at IS NULL AND m.collects = 1 AND m.provider = $5 AND "
         "(m.valid_until IS NULL OR m.valid_until >= $1) AND a.account = m.account AND d.document "
-        "= o.about AND d.document > $2 AND {1} AND NOT EXISTS (SELECT 1 FROM debit e WHERE "
-        "e.document = d.document AND e.state = 1) AND (SELECT count(*) FROM payment_attempt t "
-        "WHERE t.purpose = 1 AND t.about = d.document AND t.state <> 7) < $3 ORDER BY d.document "
-        "LIMIT $4",
-        disputed_sql(), no_attempt_sql());
+        "= o.about AND d.document > $2 AND {1} AND NOT {2} AND NOT {3} AND (SELECT count(*) FROM "
+        "payment_attempt t WHERE t.purpose = 1 AND t.about = d.document AND t.state <> 7) < $3 "
+        "ORDER BY d.document LIMIT $4",
+        disputed_sql(), no_attempt_sql(), kWithBank, kEverCameBack);
 }
 
 /// From the rules on, likewise. Nothing of a lot is there twice: what is left of it is its amount

@@ -61,7 +61,8 @@ db::Result<std::int64_t> count_tries_since(db::Connection& db, journal::Purpose 
                                            const Ulid& about, Date since);
 
 /// An invoice that is due, of an account whose method collects and is valid, with nothing under
-/// way: neither an attempt nor a direct debit.
+/// way: neither an attempt nor a direct debit. None of which a direct debit ever came back: it is
+/// to be transferred, or collected again with the next order where somebody says so.
 struct Chargeable {
     Ulid document{};
     std::string number;

@@ -45,6 +45,14 @@ constexpr std::string_view kDebitRow =
     "o.about = e.document LEFT JOIN billing_account a ON a.account = d.account LEFT JOIN party p "
     "ON p.party = a.party";
 
+/// Whether what SQL says of `d.document` is so of that one.
+db::Result<bool> is_so(db::Connection& db, std::string_view sql, const Ulid& document) {
+    const auto any = db.value<std::int64_t>(
+        fmt::format("SELECT count(*) FROM document d WHERE d.document = $1 AND {}", sql), document);
+    if (!any) return std::unexpected{any.error()};
+    return any->value_or(0) > 0;
+}
+
 AfterReturn after_return(DebitState state, std::int64_t open_minor, bool ordered, bool waits) {
     if (state != DebitState::returned) return AfterReturn::nothing;
     if (ordered) return AfterReturn::with_bank;
@@ -164,10 +172,9 @@ db::Result<std::vector<Collectable>> collectable(db::Connection& db, Date due_by
             "OR m.ended_on > $3) AND NOT (m.one_time = 1 AND m.collected > 0) AND m.reference = "
             "(SELECT n.reference FROM mandate n WHERE n.account = m.account AND (n.ended_on IS "
             "NULL OR n.ended_on > $3) AND NOT (n.one_time = 1 AND n.collected > 0) ORDER BY "
-            "n.signed_on DESC, n.reference DESC LIMIT 1) AND NOT EXISTS (SELECT 1 FROM debit e "
-            "WHERE e.document = d.document AND e.state = 1) AND NOT ({3}) AND {2} ORDER BY "
-            "d.number LIMIT $4",
-            kMandate, disputed_sql(), no_attempt_sql(), kCameBack),
+            "n.signed_on DESC, n.reference DESC LIMIT 1) AND NOT {4} AND NOT ({3}) AND {2} "
+            "ORDER BY d.number LIMIT $4",
+            kMandate, disputed_sql(), no_attempt_sql(), kCameBack, kWithBank),
         [&](const db::Row& row) {
             Collectable& one = all.emplace_back();
             one.mandate = read_mandate(row, 0);
@@ -215,11 +222,14 @@ db::Result<std::vector<NotCollectable>> not_collectable(db::Connection& db, Date
     return all;
 }
 
-db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document) {
-    const auto any = db.value<std::int64_t>(
-        "SELECT count(*) FROM debit e WHERE e.document = $1 AND e.state = 1", document);
-    if (!any) return std::unexpected{any.error()};
-    return any->value_or(0) > 0;
+db::Result<std::map<Ulid, std::string>> with_bank(db::Connection& db,
+                                                  std::span<const Ulid> documents) {
+    std::map<Ulid, std::string> found;
+    auto read = each_of(
+        db, "SELECT e.document, e.mandate FROM debit e WHERE e.state = 1 AND e.document IN (", ")",
+        documents, [&](const db::Row& row) { row.get(1, found[row.get<Ulid>(0)]); });
+    if (!read) return std::unexpected{std::move(read.error())};
+    return found;
 }
 
 db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> documents) {
@@ -232,13 +242,12 @@ db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> d
     return found;
 }
 
+db::Result<bool> ever_came_back(db::Connection& db, const Ulid& document) {
+    return is_so(db, kEverCameBack, document);
+}
+
 db::Result<bool> is_collected_again(db::Connection& db, const Ulid& document) {
-    const auto any = db.value<std::int64_t>(
-        fmt::format("SELECT count(*) FROM document d WHERE d.document = $1 AND {}",
-                    kCollectedAgain),
-        document);
-    if (!any) return std::unexpected{any.error()};
-    return any->value_or(0) > 0;
+    return is_so(db, kCollectedAgain, document);
 }
 
 db::Result<void> collect_again(db::Connection& db, const Ulid& document) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -95,11 +96,15 @@ db::Result<std::vector<NotCollectable>> not_collectable(db::Connection& db, Date
                                                         pos::billing::bank::DebitScheme scheme,
                                                         Date today, std::int64_t limit);
 
-/// Whether a bank was told to collect it, and has not said yet what came of that.
-db::Result<bool> is_being_debited(db::Connection& db, const Ulid& document);
+/// Which of these documents a bank was told to collect and has not said yet what came of that, and
+/// the mandate of each.
+db::Result<std::map<Ulid, std::string>> with_bank(db::Connection& db,
+                                                  std::span<const Ulid> documents);
 /// Which of these documents a collection came back of, and no other is on its way nor is to be
 /// ordered: nothing collects them by itself any more.
 db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> documents);
+/// Whether a collection of it ever came back, whatever was said of that.
+db::Result<bool> ever_came_back(db::Connection& db, const Ulid& document);
 /// Whether a collection of it came back, and it is to be collected all the same.
 db::Result<bool> is_collected_again(db::Connection& db, const Ulid& document);
 /// What came back of it does not keep it from being collected any more.

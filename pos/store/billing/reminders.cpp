@@ -4,6 +4,7 @@
 
 #include "pos/store/billing/attempts.hpp"
 #include "pos/store/billing/disputes.hpp"
+#include "pos/store/came_back.hpp"
 
 namespace pos::store::billing {
 
@@ -22,6 +23,9 @@ const std::string kWhere = " WHERE o.open_minor > 0 AND o.open_minor > " +
                            " AND o.due_on < $1 AND NOT EXISTS (SELECT 1 FROM reminder f WHERE "
                            "f.fee = d.document) AND " +
                            std::string{no_attempt_sql()} + " ";
+
+/// Nor of what is on its way at the bank; services that are limited for it stay so until then.
+const std::string kNotWithBank = "AND NOT " + std::string{kWithBank} + " ";
 
 Overdue read_overdue(const db::Row& row) {
     Overdue one;
@@ -52,12 +56,13 @@ db::Result<std::vector<Overdue>> overdue(db::Connection& db, std::string_view re
 
 db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date before,
                                                   std::int64_t behind, std::int64_t limit) {
-    return overdue(db, "d.entry > $2 ORDER BY d.entry LIMIT $3", before, behind, limit);
+    return overdue(db, "d.entry > $2 " + kNotWithBank + "ORDER BY d.entry LIMIT $3", before, behind,
+                   limit);
 }
 
 db::Result<std::optional<Overdue>> overdue_invoice(db::Connection& db, const Ulid& document,
                                                    Date before) {
-    auto found = overdue(db, "d.document = $2", before, document);
+    auto found = overdue(db, "d.document = $2 " + kNotWithBank, before, document);
     if (!found) return std::unexpected{std::move(found.error())};
     if (found->empty()) return std::optional<Overdue>{};
     return std::optional{std::move(found->front())};
@@ -120,9 +125,9 @@ Answer<std::vector<OverdueRow>> list_overdue(db::Connection& db, const OverdueQu
     std::vector<OverdueRow> found;
     auto done = db.each(
         fmt::format("{}, coalesce(a.number, ''), coalesce(p.name, ''){}LEFT JOIN billing_account "
-                    "a ON a.account = d.account LEFT JOIN party p ON p.party = a.party{}ORDER BY "
+                    "a ON a.account = d.account LEFT JOIN party p ON p.party = a.party{}{}ORDER BY "
                     "o.due_on, d.number LIMIT $2 OFFSET $3",
-                    kOverdue, kOf, kWhere),
+                    kOverdue, kOf, kWhere, kNotWithBank),
         [&](const db::Row& row) {
             OverdueRow& one = found.emplace_back();
             one.overdue = read_overdue(row);

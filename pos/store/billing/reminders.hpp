@@ -26,13 +26,14 @@ struct Overdue {
     std::int64_t level{0};              // the last one; 0: none yet
     std::optional<Date> reminded_on{};  // by it
 };
-/// The next ones behind an entry that were due before a day. Fees of reminders are none of them.
+/// The next ones behind an entry that were due before a day. Fees of reminders are none of them,
+/// nor is what is being charged, or on its way at the bank.
 db::Result<std::vector<Overdue>> overdue_invoices(db::Connection& db, Date before,
                                                   std::int64_t behind, std::int64_t limit);
 /// The same of one invoice; nothing where none of it is overdue.
 db::Result<std::optional<Overdue>> overdue_invoice(db::Connection& db, const Ulid& document,
                                                    Date before);
-/// The same of an account, as far as it was reminded of.
+/// Those of an account, as far as it was reminded of; what is on its way at the bank among them.
 db::Result<std::vector<Overdue>> reminded_invoices(db::Connection& db, const Ulid& account,
                                                    Date before);
 

@@ -19,9 +19,8 @@ db::Result<Bytes> transfers_of(db::Connection& db, const Ulid& account, Currency
     auto done = db.each(
         "SELECT d.document, d.number FROM document d JOIN open_item o ON o.about = d.document "
         "WHERE d.account = $1 AND d.kind = 1 AND d.currency = $2 AND ((d.pay_by <= $3 AND NOT (" +
-            std::string{kCollectedAgain} + ")) OR (" + std::string{kCameBack} +
-            ")) AND NOT EXISTS (SELECT 1 FROM debit x WHERE x.document = d.document AND x.state = "
-            "1) AND o.open_minor > 0 ORDER BY d.due_on, d.entry LIMIT 100",
+            std::string{kCollectedAgain} + ")) OR (" + std::string{kCameBack} + ")) AND NOT " +
+            std::string{kWithBank} + " AND o.open_minor > 0 ORDER BY d.due_on, d.entry LIMIT 100",
         [&](const db::Row& row) {
             ToldTransfer& one = content.bills.emplace_back();
             row.get(0, one.document);

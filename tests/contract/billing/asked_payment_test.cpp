@@ -21,6 +21,7 @@
 #include "pos/billing/invoice/syntax/read.hpp"
 #include "pos/billing/invoice/ubl/write.hpp"
 #include "pos/journal/archive/reader.hpp"
+#include "pos/store/billing/reminders.hpp"
 #include "pos/store/feed/change.hpp"
 #include "pos/store/feed/publish.hpp"
 #include "pos/store/feed/transfers.hpp"
@@ -455,6 +456,108 @@ TEST_P(AskedPayments, OfWhatIsCollectedAgainAreByTheMandateThatHolds) {
     // Once that is over too, by transfer.
     end_mandate("M2", "2026-11-01");
     expect_letter_asks(issued.number, inv::kSepaTransfer);
+}
+
+// Whatever it was asked by, and whatever became of the mandate since: it is being collected.
+TEST_P(AskedPayments, OfWhatIsOnItsWayAreByTheMandateOfItsOrder) {
+    const DocumentIssued issued = write("3");
+    EXPECT_EQ(issued.asked->by, PayBy::transfer);
+    mandate("M3", "3", true);
+    expect_letter_asks(issued.number, inv::kSepaTransfer);
+    const std::string debit = collect("2026-11-16");
+    const auto expect_collected = [&](const char* reference) {
+        expect_letter_asks(issued.number, inv::kSepaDebit);
+        const billing::Letter out = letter(issued.number);
+        ASSERT_EQ(out.invoice.payment.size(), 1U);
+        EXPECT_EQ(out.invoice.payment[0].debit, (inv::DirectDebit{reference, kDebitedIban}));
+        EXPECT_EQ(out.invoice.creditor, kCollectsAs);
+    };
+    expect_collected("M3");
+    give_back(debit);
+    expect_letter_asks(issued.number, inv::kSepaTransfer);
+    // A mandate that ends with this very collection.
+    mandate("M4", "3");
+    {
+        auto open = books();
+        ASSERT_TRUE(billing::end_mandate_with_next(open, "M4", clock_.at));
+    }
+    collect_again(issued.number);
+    (void)collect("2026-11-17");
+    expect_collected("M4");
+}
+
+TEST_P(AskedPayments, OfStatementsAreNotWhatIsOnItsWay) {
+    const auto read = [&] {
+        const auto said =
+            billing::read_statement(*db_, {"3", *pos::parse_date("2026-11-01"), today_}, today_);
+        EXPECT_TRUE(said) << said.error().words;
+        return said.value_or(billing::AccountStatement{});
+    };
+    mandate("M3", "3", true);
+    (void)write("3");
+    const std::string debit = collect("2026-11-16");
+    (void)write("3");  // that the mandate does not pay any more
+    EXPECT_EQ(read().payable().minor, 23800);
+    EXPECT_EQ(read().to_transfer().minor, 11900);
+    auto stationery = billing::Stationery::read(*db_);
+    ASSERT_TRUE(stationery);
+    const auto sheet = billing::statement_sheet(read(), sender_, *stationery, "en");
+    EXPECT_TRUE(sheet.code);
+    ASSERT_EQ(sheet.payment_notes.size(), 1U);
+    EXPECT_NE(sheet.payment_notes[0].find("119.00"), std::string::npos);
+    EXPECT_NE(sheet.payment_notes[0].find("being collected by direct debit"), std::string::npos);
+    give_back(debit);
+    EXPECT_EQ(read().to_transfer().minor, 23800);
+}
+
+TEST_P(AskedPayments, AreNotRemindedOfWhileTheBankCollects) {
+    const DocumentIssued issued = write("3");
+    mandate("M3", "3");
+    auto open = books();
+    ASSERT_TRUE(billing::change_levels(open, {{7, "5.00", "Reminder"}}, clock_.at));
+    const auto reminded = [&] {
+        const auto done =
+            billing::remind(open, {*pos::parse_date("2026-12-01"), false}, clock_.at, random_);
+        EXPECT_TRUE(done) << done.error().words;
+        return done ? done->size() : 99U;
+    };
+    const std::string debit = collect("2026-11-16");
+    go_to("2026-12-01");
+    EXPECT_EQ(reminded(), 0U);
+    EXPECT_TRUE(stored::list_overdue(*db_, {.before = today_}).value().empty());
+    give_back(debit);
+    EXPECT_EQ(stored::list_overdue(*db_, {.before = today_}).value().size(), 1U);
+    EXPECT_EQ(reminded(), 1U);
+    // Services that are limited for it stay so while it is collected again.
+    collect_again(issued.number);
+    (void)collect("2026-12-02");
+    EXPECT_EQ(stored::reminded_invoices(*db_, issued.account, today_).value().size(), 1U);
+}
+
+// A card beside a mandate is charged by itself as little as the bank is asked again.
+TEST_P(AskedPayments, OfWhatCameBackAreNotChargedByThemselves) {
+    mandate("M1", "1");
+    const std::string number = write("1").number;
+    give_back(collect("2026-11-16"));
+    collect_at_provider("1");
+    // One that was to be charged all along, and was collected by a mandate of later.
+    collect_at_provider("2");
+    const std::string charged = write("2").number;
+    expect_letter_asks(charged, inv::kStandingAgreement);
+    mandate("M2", "2");
+    give_back(collect("2026-11-16"));
+    expect_letter_asks(charged, inv::kSepaTransfer);
+    go_to("2026-11-20");
+    (void)one_->daily();
+    EXPECT_TRUE(all_attempts().empty());
+    // Where somebody says so the next order collects it, and nothing charges it before.
+    collect_again(charged);
+    expect_letter_asks(charged, inv::kSepaDebit);
+    (void)two_->daily();
+    EXPECT_TRUE(all_attempts().empty());
+    // Whoever charges it by hand has said so.
+    EXPECT_EQ(charge({.document = number}).row.state, State::paid);
+    EXPECT_EQ(stored_document(number).open_minor, 0);
 }
 
 // As soon as the bank is asked, or has said no: the ledger need not have moved.
