@@ -408,40 +408,6 @@ Outcome<void> return_collection(BillingBooks& books, const std::string& debit,
     });
 }
 
-Outcome<void> collect_again(BillingBooks& books, const std::string& document, pos::Instant now) {
-    const pos::Date today = books.office.zone.local(now).date;
-    return in_transaction(books, [&]() -> Outcome<void> {
-        const auto found = find_document(*books.db, document);
-        if (!found) return std::unexpected{found.error()};
-        if (found->open_minor <= 0) {
-            return refuse(Why::other, "nothing_to_charge",
-                          "Nothing is open of " + document + " that could be collected.");
-        }
-        const auto& issued = found->issued;
-        const auto before = stored::is_collected_again(*books.db, issued.document);
-        if (!before) return std::unexpected{database(before.error())};
-        if (*before) return {};
-        const auto back = stored::came_back(*books.db, {&issued.document, 1});
-        if (!back) return std::unexpected{database(back.error())};
-        if (back->empty()) {
-            return refuse(Why::other, "no_debit_back",
-                          "No collection of " + document + " came back.");
-        }
-        const auto mandates = stored::mandates_among(*books.db, {&issued.account, 1});
-        if (!mandates) return std::unexpected{database(mandates.error())};
-        if (stored::mandate_in_force(*mandates, today) == nullptr) {
-            return refuse(Why::other, "no_mandate_holds",
-                          "No mandate of account " + issued.account_number +
-                              " holds: note the one that the customer gives first.");
-        }
-        const auto said = stored::collect_again(*books.db, issued.document);
-        if (!said) return std::unexpected{database(said.error())};
-        auto noted = note_change(books, "billing.collect", "", issued.number + " again", now);
-        if (!noted) return noted;
-        return tell_tills(books, {issued.account});
-    });
-}
-
 Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::string& message,
                                            pos::Instant now) {
     return in_transaction(books, [&]() -> Outcome<std::int64_t> {

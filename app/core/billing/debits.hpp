@@ -93,13 +93,6 @@ Outcome<std::int64_t> settle_collections(BillingBooks& books, const std::string&
 Outcome<void> return_collection(BillingBooks& books, const std::string& debit,
                                 const std::string& reason, pos::Instant now);
 
-/// What came back of a document, by its number, is collected again: with the next order whose day
-/// is not before its due day, as letters and tills say by then. Said again, nothing changes.
-///
-/// errors: no such document; nothing is open of it, or nothing of it came back; no mandate holds
-///         that could collect it
-Outcome<void> collect_again(BillingBooks& books, const std::string& document, pos::Instant now);
-
 /// An order that never went to the bank.
 Outcome<std::int64_t> withdraw_collections(BillingBooks& books, const std::string& message,
                                            pos::Instant now);

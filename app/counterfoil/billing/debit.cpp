@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "app/core/billing/collect_again.hpp"
 #include "app/core/billing/debits.hpp"
 #include "app/core/may_write.hpp"
 #include "app/core/open_shop.hpp"
@@ -28,6 +29,7 @@ struct Options {
     std::string id;
     std::string reason;
     bool with_next{false};
+    bool undo{false};
     bool json{false};
 };
 
@@ -253,10 +255,15 @@ void add_outcomes(CLI::App& program, const std::shared_ptr<Options>& options, Co
     auto* again = program.add_subcommand(
         "again", "Collect again with the next order what came back; else it is to be transferred");
     again->add_option("DOCUMENT", options->document, "Its number")->required();
+    again->add_flag("--undo", options->undo,
+                    "It is to be transferred after all; until an order took it");
     add_books(*again, options->books);
     again->callback([options, &context] {
         with_books(options->books, context, [&](auto& books) {
-            return core::billing::collect_again(books, options->document, context.clock.now());
+            const auto now = context.clock.now();
+            return options->undo
+                       ? core::billing::do_not_collect_again(books, options->document, now)
+                       : core::billing::collect_again(books, options->document, now);
         });
     });
     auto* withdrawing =

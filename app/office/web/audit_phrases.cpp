@@ -47,6 +47,7 @@ constexpr AuditPhrase kAuditPhrases[] = {
     {"billing.mandate", "ends with its next collection", "mandate_ends_with_next"},
     {"billing.mandate", "ends {day}", "mandate_ends"},
     {"billing.mandate", "{reference}", "mandate"},
+    {"billing.collect", "{document} not again", "not_collected_again"},
     {"billing.collect", "{document} again", "collected_again"},
     {"billing.collect", "{file}", "collected"},
     {"billing.transfer", "{file}", "transferred"},

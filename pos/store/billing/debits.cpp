@@ -81,6 +81,22 @@ DebitRow read_debit(const db::Row& row) {
     return one;
 }
 
+/// Those that came back, of which it was said so or not, and whose document is open and as the SQL
+/// has it: the latest of each document, the latest first.
+Answer<std::vector<DebitRow>> latest_back(db::Connection& db, int again, std::string_view document,
+                                          std::string_view message, std::int64_t limit) {
+    std::vector<DebitRow> rows;
+    auto read = db.each(
+        fmt::format("{0} WHERE e.state = 3 AND e.again = {1} AND o.open_minor > 0 AND (e.message = "
+                    "$1 OR $1 = '') AND {2} AND NOT EXISTS (SELECT 1 FROM debit v WHERE v.document "
+                    "= e.document AND v.state = 3 AND v.again = {1} AND v.debit > e.debit) ORDER "
+                    "BY e.at DESC, d.number LIMIT $2",
+                    kDebitRow, again, document),
+        [&](const db::Row& row) { rows.push_back(read_debit(row)); }, message, limit);
+    if (!read) return store_error(std::move(read.error()));
+    return rows;
+}
+
 }  // namespace
 
 db::Result<bool> put_mandate(db::Connection& db, const Mandate& mandate) {
@@ -250,8 +266,9 @@ db::Result<bool> is_collected_again(db::Connection& db, const Ulid& document) {
     return is_so(db, kCollectedAgain, document);
 }
 
-db::Result<void> collect_again(db::Connection& db, const Ulid& document) {
-    auto said = db.exec("UPDATE debit SET again = 1 WHERE document = $1 AND state = 3", document);
+db::Result<void> collect_again(db::Connection& db, const Ulid& document, bool again) {
+    auto said = db.exec("UPDATE debit SET again = $2 WHERE document = $1 AND state = 3", document,
+                        again ? 1 : 0);
     if (!said) return std::unexpected{std::move(said.error())};
     return {};
 }
@@ -287,16 +304,13 @@ Answer<std::vector<DebitRow>> debits(db::Connection& db, std::string_view messag
 
 Answer<std::vector<DebitRow>> debits_to_transfer(db::Connection& db, std::string_view message,
                                                  std::int64_t limit) {
-    std::vector<DebitRow> rows;
-    auto read = db.each(
-        fmt::format("{} WHERE e.state = 3 AND e.again = 0 AND o.open_minor > 0 AND (e.message = $1 "
-                    "OR $1 = '') AND {} AND NOT EXISTS (SELECT 1 FROM debit x WHERE x.document = "
-                    "e.document AND x.state = 3 AND x.again = 0 AND x.debit > e.debit) ORDER BY "
-                    "e.at DESC, d.number LIMIT $2",
-                    kDebitRow, kCameBack),
-        [&](const db::Row& row) { rows.push_back(read_debit(row)); }, message, limit);
-    if (!read) return store_error(std::move(read.error()));
-    return rows;
+    return latest_back(db, 0, kCameBack, message, limit);
+}
+
+Answer<std::vector<DebitRow>> debits_to_collect_again(db::Connection& db, std::string_view message,
+                                                      std::int64_t limit) {
+    return latest_back(db, 1, fmt::format("{} AND NOT {}", kCollectedAgain, kWithBank), message,
+                       limit);
 }
 
 Answer<std::optional<DebitRow>> debit_of(db::Connection& db, const Ulid& debit) {

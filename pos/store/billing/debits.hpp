@@ -107,8 +107,8 @@ db::Result<std::set<Ulid>> came_back(db::Connection& db, std::span<const Ulid> d
 db::Result<bool> ever_came_back(db::Connection& db, const Ulid& document);
 /// Whether a collection of it came back, and it is to be collected all the same.
 db::Result<bool> is_collected_again(db::Connection& db, const Ulid& document);
-/// What came back of it does not keep it from being collected any more.
-db::Result<void> collect_again(db::Connection& db, const Ulid& document);
+/// Whether what came back of it is to be collected with the next order, or keeps it from that.
+db::Result<void> collect_again(db::Connection& db, const Ulid& document, bool again);
 /// Within the caller's transaction. False: it is being collected already.
 db::Result<bool> put_debit(db::Connection& db, const Debit& debit);
 /// False: it is not in the state that it was in.
@@ -139,6 +139,9 @@ Answer<std::vector<DebitRow>> debits(db::Connection& db, std::string_view messag
 /// latest first. A document is there once.
 Answer<std::vector<DebitRow>> debits_to_transfer(db::Connection& db, std::string_view message,
                                                  std::int64_t limit);
+/// Likewise those that the next order collects again.
+Answer<std::vector<DebitRow>> debits_to_collect_again(db::Connection& db, std::string_view message,
+                                                      std::int64_t limit);
 Answer<std::optional<DebitRow>> debit_of(db::Connection& db, const Ulid& debit);
 
 }  // namespace pos::store::billing

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/core/billing/collect_again.hpp"
 #include "app/core/billing/debits.hpp"
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/in_transaction.hpp"
@@ -576,6 +577,15 @@ TEST_P(AskedPayments, OfWhatCameBackAreToldToTills) {
     collect_again(issued.number);
     EXPECT_TRUE(waits_to_be_told(issued.account));
     EXPECT_EQ(transferred(issued.account), Transferred{});
+    forget_whom_to_tell();
+    {
+        auto after_all = books();
+        ASSERT_TRUE(billing::do_not_collect_again(after_all, issued.number, clock_.at));
+    }
+    EXPECT_TRUE(waits_to_be_told(issued.account));
+    EXPECT_EQ(transferred(issued.account), itself);
+    expect_letter_asks(issued.number, inv::kSepaTransfer);
+    collect_again(issued.number);
     forget_whom_to_tell();
     const std::string second = collect("2026-11-17");
     EXPECT_TRUE(waits_to_be_told(issued.account));

@@ -7,6 +7,7 @@
 #include <map>
 #include <thread>
 
+#include "app/core/billing/collect_again.hpp"
 #include "app/core/billing/payments.hpp"
 #include "app/core/billing/sender.hpp"
 #include "pos/store/billing/receivables.hpp"
@@ -63,6 +64,10 @@ protected:
     app::core::Outcome<void> again(const std::string& document) {
         auto opened = books();
         return billing::collect_again(opened, document, clock_.now());
+    }
+    app::core::Outcome<void> not_again(const std::string& document) {
+        auto opened = books();
+        return billing::do_not_collect_again(opened, document, clock_.now());
     }
     std::int64_t notes() {
         return db_->value<std::int64_t>("SELECT count(*) FROM journal_entry").value().value_or(0);
@@ -255,6 +260,59 @@ TEST_P(Debits, AreNotCollectedAgainWhereThatMakesNoSense) {
     EXPECT_EQ(rows(ordered->message).front().debit.mandate, "M9");
     EXPECT_EQ(settle(ordered->message), 1);
     EXPECT_EQ(why(row.number), "nothing_to_charge");
+}
+
+TEST_P(Debits, AreNotCollectedAgainAfterAllUntilAnOrderTookThem) {
+    ASSERT_TRUE(mandate("M1", "1"));
+    bill("2026-11-01");
+    const auto why = [&](const std::string& document) {
+        const auto done = not_again(document);
+        return done ? std::string{} : done.error().about;
+    };
+    EXPECT_FALSE(not_again("I2026-999999"));
+    EXPECT_EQ(why(documents().front().row.number), "no_debit_back");
+    const auto message = collect("2026-11-16")->message;
+    const auto row = rows(message).front();
+    EXPECT_EQ(why(row.number), "debit_ordered_again");
+    ASSERT_TRUE(returned(to_string(row.debit.debit)));
+    const auto after = [&] { return rows(message).front().after; };
+    const auto in_next_file = [&] {
+        return stored::debits_to_collect_again(*db_, message, 10)->size();
+    };
+    auto before = notes();
+    EXPECT_EQ(why(row.number), "") << "nobody said anything";
+    EXPECT_EQ(notes(), before);
+    EXPECT_EQ(in_next_file(), 0U);
+    // Said and taken back, once each.
+    ASSERT_TRUE(again(row.number));
+    EXPECT_EQ(in_next_file(), 1U);
+    EXPECT_EQ(stored::debits_to_collect_again(*db_, "DD-none", 10)->size(), 0U);
+    before = notes();
+    EXPECT_EQ(why(row.number), "");
+    EXPECT_EQ(why(row.number), "");
+    EXPECT_EQ(notes(), before + 1);
+    EXPECT_EQ(after(), stored::AfterReturn::transfer);
+    EXPECT_EQ(in_next_file(), 0U);
+    EXPECT_EQ(stored::debits_to_transfer(*db_, "", 10)->size(), 1U);
+    EXPECT_EQ(collect("2026-11-20")->collections, 0);
+    // An order takes it; withdrawn, it may be taken back as well.
+    ASSERT_TRUE(again(row.number));
+    const auto second = collect("2026-11-20")->message;
+    ASSERT_EQ(rows(second).size(), 1U);
+    EXPECT_EQ(in_next_file(), 0U) << "it is with the bank";
+    EXPECT_EQ(why(row.number), "debit_ordered_again");
+    {
+        auto opened = books();
+        ASSERT_EQ(billing::withdraw_collections(opened, second, clock_.now()).value_or(0), 1);
+    }
+    EXPECT_EQ(in_next_file(), 1U);
+    EXPECT_EQ(why(row.number), "");
+    EXPECT_EQ(collect("2026-11-20")->collections, 0);
+    // Settled, there is nothing to take back.
+    ASSERT_TRUE(again(row.number));
+    EXPECT_EQ(settle(collect("2026-11-21")->message), 1);
+    EXPECT_EQ(why(row.number), "nothing_to_charge");
+    expect_books_in_order();
 }
 
 TEST_P(Debits, ComeBackWhollyOrNotAtAll) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "app/core/billing/collect_again.hpp"
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/debits.hpp"
 #include "app/core/billing/deliver.hpp"

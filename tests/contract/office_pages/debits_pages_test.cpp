@@ -149,6 +149,33 @@ TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByAButton) {
     EXPECT_EQ(json_of({"debit", "list", order, "--json", "--db", db()}).size(), 1U);
 }
 
+TEST_P(OfficeDebits, AreNotCollectedAgainAfterAllByAButton) {
+    const std::string place = post("what=order&on=2100-01-04").header("Location");
+    ASSERT_EQ(listed().size(), 1U);
+    const std::string number = listed()[0]["document"];
+    const std::string undo = "what=not_again&number=" + number;
+    post("what=return&debit=" + listed()[0]["debit"].get<std::string>());
+    EXPECT_FALSE(has(ask(kDebits, cookie_), "Do not collect again"));
+    post("what=again&number=" + number);
+    for (const std::string& shown : {std::string{kDebits}, place})
+        EXPECT_TRUE(has(ask(shown, cookie_), "Do not collect again"));
+    EXPECT_TRUE(has(ask(kDebits, cookie_ + "; counterfoil_language=de"), "Nicht wieder einziehen"));
+    EXPECT_EQ(send(kDebits, cookie_, undo).status, 403) << "not our form";
+    EXPECT_EQ(post(undo).status, 303);
+    EXPECT_EQ(listed()[0]["by_now"], "transfer");
+    EXPECT_TRUE(has(ask(kDebits, cookie_), "Collect again"));
+    EXPECT_FALSE(has(ask(kDebits, cookie_), "Do not collect again"));
+    EXPECT_TRUE(has(ask("/audit", cookie_),
+                    "Invoice " + number + " is not to be collected again after all"));
+    // Once it is with the bank it is too late.
+    post("what=again&number=" + number);
+    EXPECT_EQ(post("what=order&on=2100-01-04").status, 303);
+    EXPECT_FALSE(has(ask(kDebits, cookie_), "Do not collect again"));
+    const Heard late = post(undo, "; counterfoil_language=de");
+    EXPECT_EQ(late.status, 409);
+    EXPECT_TRUE(has(late, "Die Bank hat den Auftrag schon. Nehmen Sie"));
+}
+
 TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByACommand) {
     post("what=order&on=2100-01-04");
     ASSERT_EQ(listed().size(), 1U);
@@ -158,6 +185,10 @@ TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByACommand) {
     counterfoil({"debit", "again", number, "--db", db()});
     counterfoil({"debit", "again", number, "--db", db()});
     EXPECT_EQ(listed()[0]["by_now"], "next_file");
+    counterfoil({"debit", "again", number, "--undo", "--db", db()});
+    EXPECT_EQ(listed()[0]["by_now"], "transfer");
+    EXPECT_EQ(post("what=order&on=2100-01-04").status, 409);
+    counterfoil({"debit", "again", number, "--db", db()});
     EXPECT_EQ(post("what=order&on=2100-01-04").status, 303);
 }
 

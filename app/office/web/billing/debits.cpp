@@ -4,6 +4,7 @@
 
 #include <mutex>
 
+#include "app/core/billing/collect_again.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/books.hpp"
@@ -150,9 +151,11 @@ public:
             if (!done) return refuse(in_words(done.error(), words_));
             return debit_order_link(order);
         }
-        if (what == "again") {
-            const auto done = core::billing::collect_again(
-                *books, pos::locale::clean_name(field(call_.form, "number")), call_.now);
+        if (what == "again" || what == "not_again") {
+            const std::string number = pos::locale::clean_name(field(call_.form, "number"));
+            const auto done = what == "again"
+                                  ? core::billing::collect_again(*books, number, call_.now)
+                                  : core::billing::do_not_collect_again(*books, number, call_.now);
             if (!done) return refuse(in_words(done.error(), words_));
             return order.empty() ? std::string{kDebitsPath} : debit_order_link(order);
         }
@@ -209,8 +212,10 @@ public:
                                  "billing_debits_which",      "billing_reason",
                                  "billing_debits_all",        "billing_debits_back",
                                  "billing_debits_back_about", "billing_debits_again",
-                                 "billing_mandate_which",     "billing_mandate_end",
-                                 "billing_mandate_end_next",  "billing_mandate_end_about"}) {
+                                 "billing_debits_next",       "billing_debits_next_about",
+                                 "billing_debits_not_again",  "billing_mandate_which",
+                                 "billing_mandate_end",       "billing_mandate_end_next",
+                                 "billing_mandate_end_about"}) {
             data.set(std::string{"t_"} + text, words_[text]);
         }
         Page page{.title = words_["billing_debits"],
@@ -276,22 +281,30 @@ private:
         return std::nullopt;
     }
 
-    /// Those that came back, each with a button.
+    /// Those that came back, each with a button: to collect it again, or not after all.
     std::optional<Answer> say_back(Data& data, const std::string& order) {
-        const auto rows = stored::debits_to_transfer(call_.db, order, kDebitsShown);
-        if (!rows) return rows.error();
-        Data back{Data::type::list};
-        for (const auto& row : *rows) {
+        const auto to_transfer = stored::debits_to_transfer(call_.db, order, kDebitsShown);
+        if (!to_transfer) return to_transfer.error();
+        data.set("has_came_back", !to_transfer->empty());
+        data.set("came_back", documents_of(*to_transfer));
+        const auto again = stored::debits_to_collect_again(call_.db, order, kDebitsShown);
+        if (!again) return again.error();
+        data.set("has_next", !again->empty());
+        data.set("next", documents_of(*again));
+        return std::nullopt;
+    }
+
+    Data documents_of(const std::vector<stored::DebitRow>& rows) const {
+        Data list{Data::type::list};
+        for (const auto& row : rows) {
             const pos::Money open{row.open_minor, *pos::currency_of("EUR")};
             Data one;
             one.set("number", row.number);
             one.set("document", document_link(row.number));
             one.set("about", row.name + ", " + words_.locale().money(open));
-            back.push_back(one);
+            list.push_back(one);
         }
-        data.set("has_came_back", !rows->empty());
-        data.set("came_back", back);
-        return std::nullopt;
+        return list;
     }
 
     void say_order(Data& data, const std::string& order,

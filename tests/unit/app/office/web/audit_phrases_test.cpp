@@ -58,6 +58,7 @@ TEST(AuditPhrases, SayEveryChangeInEveryLanguage) {
         change("billing.mandate", "M-1", "ends with its next collection"),
         change("billing.collect", "", "msg-1"),
         change("billing.collect", "", "I2026-000001 again"),
+        change("billing.collect", "", "I2026-000001 not again"),
         change("billing.transfer", "", "msg-1"),
         change("billing.rate.USD", "", "2026-12-01 1.0850"),
         change("early bill of account 1001", "", "50.00 when credit expires"),
