@@ -1,5 +1,7 @@
 #include "app/core/billing/bill_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <condition_variable>
@@ -166,6 +168,7 @@ public:
 
 private:
     Outcome<void> begin() {
+        pos::Date today = books_.office.zone.local(run_.started_at).date;
         if (options_.account.empty()) {
             const auto due = stored::count_due(*books_.db, billing_.as_of);
             if (!due) return std::unexpected{database(due.error())};
@@ -180,11 +183,24 @@ private:
             }
             only_ = account.id;
             run_.accounts = 1;
+            const auto zone = pos::locale::Zone::open(account.zone);
+            if (zone) today = std::max(today, zone->local(run_.started_at).date);
         }
         report_.due = run_.accounts;
         if (options_.dry_run) return {};
+        if (billing_.as_of > today && !options_.ahead) return to_come(today);
         refresh_statistics();
         return note_run();
+    }
+
+    Outcome<void> to_come(pos::Date today) const {
+        const std::string day = to_string(billing_.as_of);
+        return refuse(
+            Why::to_come, day,
+            fmt::format("{} is still to come: today is {}, and what is billed ahead of time "
+                        "stays billed. Look at it with --dry-run, or say --ahead if that "
+                        "day is meant.",
+                        day, to_string(today)));
     }
 
     /// Credit that recurs, of all accounts or of those that one pays for.

@@ -24,6 +24,7 @@ struct BillRunProgress {
 struct BillRunOptions {
     std::optional<pos::Date> as_of{};  // empty: today, where the office is
     std::string account;               // one account's number; empty: all that are due
+    bool ahead{false};                 // a day to come is meant, and what is written stays
     bool early{false};                 // usage of periods that still run is billed too
     bool dry_run{false};               // nothing is written
     unsigned workers{2};               // that work bills out
@@ -64,7 +65,8 @@ struct BillRunReport {
 /// it how often: killed anywhere, the next run goes on. An account that cannot be billed is parked
 /// with the reason, and the run goes on. ask_to_stop() ends it from anywhere.
 ///
-/// errors: no head office, no such account, the database
+/// errors: no head office, no such account, a day to come that is not said to be meant (a dry run
+///         may look at any), the database
 Outcome<BillRunReport> run_bills(const std::string& where,
                                  const pos::store::StoreOptions& store_options,
                                  const BillRunOptions& options, pos::Clock& clock,

@@ -142,8 +142,12 @@ void add_bill(CLI::App& program, Context& context) {
     auto* command =
         program.add_subcommand("bill", "At head office: bill every account that is due");
     add_books(*command, options->books);
-    command->add_option("--as-of", options->as_of, "The day of the run; else today")
-        ->type_name("DAY");
+    auto* as_of = command->add_option("--as-of", options->as_of, "The day of the run; else today")
+                      ->type_name("DAY");
+    command
+        ->add_flag("--ahead", options->run.ahead,
+                   "A day to come is meant: what is billed ahead of time stays billed")
+        ->needs(as_of);
     command->add_option("--account", options->run.account, "Only that one, by its number");
     command->add_flag("--dry-run", options->run.dry_run,
                       "Show what would be billed beside what was billed last, and write nothing");
@@ -152,7 +156,7 @@ void add_bill(CLI::App& program, Context& context) {
                      "Bill nothing now, but let whoever serves the office bill what is due each "
                      "day from that time on, such as 03:00; off: no more")
         ->type_name("TIME")
-        ->excludes("--as-of");
+        ->excludes(as_of);
     command->add_option("--workers", options->run.workers, "That work bills out beside each other")
         ->check(CLI::Range(1, 64));
     add_json(*command, options->json);

@@ -81,6 +81,46 @@ TEST_P(BillRuns, ADryRunShowsAndWritesNothing) {
     EXPECT_EQ(next.previews[0].last->minor, 1178);
 }
 
+TEST_P(BillRuns, ADayToComeIsBilledOnlyWhereItIsMeant) {
+    customer("1");
+    subscribe("1", "GREEN", "2026-11-01");
+    const auto run = [&](app::core::billing::BillRunOptions asked) {
+        return app::core::billing::run_bills(where(), options(), asked, clock_, random_);
+    };
+    const auto day = pos::parse_date("2026-11-02");
+    const auto slip = run({.as_of = day});
+    ASSERT_FALSE(slip);
+    EXPECT_EQ(slip.error().kind, app::core::FailureKind::refused);
+    EXPECT_EQ(slip.error().why, app::core::Why::to_come);
+    EXPECT_NE(slip.error().words.find("2026-11-02 is still to come: today is 2026-11-01"),
+              std::string::npos)
+        << slip.error().words;
+    EXPECT_TRUE(documents().empty());
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM bill_run")->value_or(-1), 0);
+
+    const auto look = run({.as_of = pos::parse_date("2031-11-01"), .dry_run = true});
+    ASSERT_TRUE(look) << look.error().words;
+    EXPECT_EQ(look->previews.size(), 1U);
+    EXPECT_TRUE(documents().empty());
+
+    const auto meant = run({.as_of = day, .ahead = true});
+    ASSERT_TRUE(meant) << meant.error().words;
+    EXPECT_EQ(meant->invoices, 1);
+}
+
+TEST_P(BillRuns, TheDayOfAnAccountIsNotToComeWhereItHasBegun) {
+    // It is the second of November in Auckland already.
+    customer("1", {.zone = "Pacific/Auckland"});
+    subscribe("1", "GREEN", "2026-11-01");
+    const auto day = pos::parse_date("2026-11-02");
+    EXPECT_FALSE(app::core::billing::run_bills(where(), options(), {.as_of = day}, clock_, random_))
+        << "others may be due";
+    const auto one = app::core::billing::run_bills(where(), options(),
+                                                   {.as_of = day, .account = "1"}, clock_, random_);
+    ASSERT_TRUE(one) << one.error().words;
+    EXPECT_EQ(one->invoices, 1);
+}
+
 TEST_P(BillRuns, WhatCannotBeBilledIsParkedAndHoldsNothingUp) {
     publish(R"({"code": "ODD", "name": "Odd", "currency": "EUR", "tax_class": "luxury",
       "phases": [{"charges": [{"code": "fee", "name": "Fee", "model": "recurring",

@@ -65,7 +65,7 @@ TEST_P(OfficeLevels, AskForNothingMoreOnceTheyAreSettled) {
     ASSERT_EQ(post("agree", "&amount=50.00&months=2").status, 303);
     ASSERT_EQ(agreed()[0]["payments"].size(), 2U);
     // No run comes while the term lasts. The one behind it settles the term; 1003 is parked.
-    counterfoil({"bill", "--as-of", test::day_ago(-4, 1), "--db", db()}, 1);
+    counterfoil({"bill", "--as-of", test::day_ago(-4, 1), "--ahead", "--db", db()}, 1);
     ASSERT_EQ(agreed().size(), 1U);
     EXPECT_EQ(agreed()[0]["state"], "settled");
     EXPECT_TRUE(agreed()[0]["payments"].empty());

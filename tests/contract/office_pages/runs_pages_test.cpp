@@ -164,6 +164,32 @@ TEST_P(OfficeRuns, CountOneAsOneOnTheCommandLine) {
         << again.out;
 }
 
+TEST_P(OfficeRuns, AreMadeAheadOnTheCommandLineOnlyWhereThatIsSaid) {
+    const std::string day = test::day_ago(-2, 1);
+    const auto slip = counterfoil({"bill", "--as-of", day, "--db", db()}, 1);
+    EXPECT_EQ(slip.out, "");
+    EXPECT_TRUE(slip.err.starts_with(day + " is still to come")) << slip.err;
+    const auto look = counterfoil({"bill", "--as-of", day, "--dry-run", "--db", db()}, 1);
+    EXPECT_NE(look.out.find("nothing was written"), std::string::npos) << look.out;
+    counterfoil({"bill", "--ahead", "--db", db()}, 2);  // of which day?
+    EXPECT_EQ(documents(), 2U);
+    counterfoil({"bill", "--as-of", day, "--ahead", "--db", db()}, 1);  // one is parked
+    EXPECT_EQ(documents(), 4U);
+}
+
+TEST_P(OfficeRuns, GoOnThoughTheyWereBegunAhead) {
+    const pos::store::billing::BillRun row{.run = *pos::parse_ulid("01JZZZZZZZZZZZZZZZZZZZZZZZ"),
+                                           .as_of = *pos::parse_date(test::day_ago(-2, 1)),
+                                           .started_at = {1'500'000'000'000},
+                                           .finished_at = pos::Instant{1'500'000'000'001},
+                                           .state = pos::store::billing::RunState::stopped,
+                                           .noted_by = "Manager"};
+    ASSERT_TRUE(pos::store::billing::put_run(*connect(), row));
+    ASSERT_EQ(tell("resume&run=" + to_string(row.run)).status, 303);
+    at_rest();
+    EXPECT_EQ(documents(), 4U);
+}
+
 TEST_P(OfficeRuns, AreStartedByManagersAlone) {
     EXPECT_EQ(send("/people", cookie_,
                    "mark=" + mark_ + "&name=Eve&role=cashier&password=correct+horse+battery")

@@ -8,6 +8,7 @@ RunDesk::RunDesk(DeskParts parts)
     : Desk{parts.clock, [parts](const Job& job, const OnProgress& on_progress) {
                core::billing::BillRunOptions options;
                options.as_of = job.as_of;
+               options.ahead = job.ahead;
                options.dry_run = job.dry_run;
                options.by = job.by;
                options.run = job.run;

@@ -13,7 +13,8 @@ struct RunJob {
     pos::Ulid run{};
     pos::Date as_of{};
     bool dry_run{false};
-    std::string by;
+    bool ahead{false};  // it goes on with one that was begun for a day to come
+    std::string by{};
     pos::Instant at{};
 };
 

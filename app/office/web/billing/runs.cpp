@@ -107,12 +107,10 @@ const RunDesk::Ended* shown_of(const Call& call, const RunDesk::State& state) {
 }
 
 /// Gives the desk a job. Why not, in words.
-std::string start(Call& call, pos::Date as_of, bool dry_run) {
-    const RunDesk::Job job{.run = pos::make_ulid(call.now, call.office.random),
-                           .as_of = as_of,
-                           .dry_run = dry_run,
-                           .by = call.user.name,
-                           .at = call.now};
+std::string start(Call& call, RunDesk::Job job) {
+    job.run = pos::make_ulid(call.now, call.office.random);
+    job.by = call.user.name;
+    job.at = call.now;
     return call.office.runs->start(job) ? std::string{} : call.words["billing_run_busy"];
 }
 
@@ -135,7 +133,8 @@ std::string act(Call& call, pos::Date today) {
         if (!*found || (*found)->state != stored::RunState::stopped) {
             return words["billing_run_not_stopped"];
         }
-        return start(call, (*found)->as_of, false);
+        // Whoever began it was asked whether a day to come is meant.
+        return start(call, {.as_of = (*found)->as_of, .ahead = true});
     }
     const std::string typed = field(call.form, "as_of");
     const auto day = typed.empty() ? std::optional{today} : pos::parse_date(typed);
@@ -143,10 +142,10 @@ std::string act(Call& call, pos::Date today) {
     if (what == "try" && is_far_ahead(*day, today)) {
         return words.with("billing_far_ahead", {{"day", words.locale().date(*day)}});
     }
-    if (what == "try") return start(call, *day, true);
+    if (what == "try") return start(call, {.as_of = *day, .dry_run = true});
     if (what != "run") return words["form_expired"];
     if (*day > today) return words["billing_run_ahead"];
-    return start(call, *day, false);
+    return start(call, {.as_of = *day});
 }
 
 }  // namespace
