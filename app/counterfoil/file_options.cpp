@@ -92,6 +92,12 @@ core::Outcome<std::string> read_whole(const std::string& file, std::size_t bytes
     }
 }
 
+core::Failure in_file(const std::string& file, core::Failure why) {
+    why.words = (file == "-" ? "standard input" : file) + ": " + why.words +
+                " Nothing was done: put that right, then give it again.";
+    return why;
+}
+
 std::string at_line(const std::string& source, std::uint64_t line, const std::string& reason) {
     return source + ":" + std::to_string(line) + ": " + reason;
 }

@@ -39,6 +39,9 @@ void write_out(const std::string& file, const pos::Bytes& bytes, Context& contex
 /// errors: it cannot be read; it has more bytes
 core::Outcome<std::string> read_whole(const std::string& file, std::size_t bytes_max);
 
+/// What is wrong with what a file holds: which file it is stands before it, what to do behind.
+core::Failure in_file(const std::string& file, core::Failure why);
+
 /// "sales.csv:17: reason"
 std::string at_line(const std::string& source, std::uint64_t line, const std::string& reason);
 

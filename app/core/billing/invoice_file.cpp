@@ -25,7 +25,7 @@ WrittenLine read_line(Fields& fields) {
 
 Outcome<NewInvoice> read_new_invoice(std::string_view text) {
     const auto json = explain::Json::parse(text, nullptr, false);
-    if (json.is_discarded()) return misuse("The invoice is no JSON.");
+    if (json.is_discarded()) return refuse("The invoice is no JSON.");
     std::vector<explain::Problem> problems;
     Fields fields{json, "", problems};
     NewInvoice invoice;
@@ -41,7 +41,7 @@ Outcome<NewInvoice> read_new_invoice(std::string_view text) {
         "lines", [&](Fields& line) { invoice.lines.push_back(read_line(line)); }, kWrittenLinesMax);
     fields.close();
     if (problems.empty()) return invoice;
-    return misuse("The invoice makes no sense: " + explain::words_of(problems) + ".");
+    return refuse("The invoice makes no sense: " + explain::words_of(problems) + ".");
 }
 
 std::string write_new_invoice(const NewInvoice& invoice) {

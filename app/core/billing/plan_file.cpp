@@ -201,7 +201,7 @@ Outcome<Plan> read_plan(std::string_view text) {
     for (const PlanProblem& one : plan.error()) {
         words += (words.empty() ? "" : "; ") + one.where + " " + one.what;
     }
-    return misuse("The plan makes no sense: " + words + ".");
+    return refuse("The plan makes no sense: " + words + ".");
 }
 
 }  // namespace app::core::billing

@@ -21,7 +21,7 @@ std::expected<pos::billing::plan::Plan, std::vector<PlanProblem>> check_plan(std
 
 /// The same.
 ///
-/// errors: usage, with every field that is wrong and why
+/// errors: refused, with every field that is wrong and why
 Outcome<pos::billing::plan::Plan> read_plan(std::string_view json);
 
 }  // namespace app::core::billing

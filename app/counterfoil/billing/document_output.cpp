@@ -130,7 +130,9 @@ core::Outcome<core::billing::NewInvoice> read_offer(const std::string& file) {
     constexpr std::size_t kBytesMax = std::size_t{1} << 20;
     const auto text = read_whole(file, kBytesMax);
     if (!text) return std::unexpected{text.error()};
-    return core::billing::read_new_invoice(*text);
+    auto offer = core::billing::read_new_invoice(*text);
+    if (!offer) return std::unexpected{in_file(file, offer.error())};
+    return offer;
 }
 
 }  // namespace app::counterfoil

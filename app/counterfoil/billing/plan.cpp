@@ -29,12 +29,10 @@ struct Options {
 };
 
 void publish(const Options& options, Context& context) {
-    const auto text = read_whole(options.file, kPlanBytesMax);
-    if (!text) return report(context, text.error());
+    const auto file = read_plan_file(options.file);
+    if (!file) return report(context, file.error());
     if (options.check) {
-        const auto plan = core::billing::read_plan(*text);
-        if (!plan) return report(context, plan.error());
-        context.err << "The plan " << plan->code << " makes sense.\n";
+        context.err << "The plan " << file->plan.code << " makes sense.\n";
         return;
     }
     std::optional<pos::Date> from;
@@ -46,7 +44,8 @@ void publish(const Options& options, Context& context) {
         }
     }
     with_books(options.books, context, [&](auto& books) -> core::Outcome<void> {
-        const auto version = core::billing::publish_plan(books, *text, context.clock.now(), from);
+        const auto version =
+            core::billing::publish_plan(books, file->text, context.clock.now(), from);
         if (!version) return std::unexpected{version.error()};
         context.err
             << "Published as version " << *version
@@ -114,6 +113,15 @@ void show(const Options& options, Context& context) {
 }
 
 }  // namespace
+
+core::Outcome<PlanFile> read_plan_file(const std::string& file) {
+    constexpr std::size_t kBytesMax = std::size_t{1} << 20;
+    auto text = read_whole(file, kBytesMax);
+    if (!text) return std::unexpected{text.error()};
+    auto plan = core::billing::read_plan(*text);
+    if (!plan) return std::unexpected{in_file(file, plan.error())};
+    return PlanFile{std::move(*text), std::move(*plan)};
+}
 
 void add_plan(CLI::App& program, Context& context) {
     auto options = std::make_shared<Options>();

@@ -1,12 +1,22 @@
 #pragma once
 
-#include <cstddef>
+#include <string>
 
+#include "app/core/failure.hpp"
 #include "app/counterfoil/command.hpp"
+#include "pos/billing/plan/plan.hpp"
 
 namespace app::counterfoil {
 
-inline constexpr std::size_t kPlanBytesMax = std::size_t{1} << 20;
+/// A plan, and the text that says it.
+struct PlanFile {
+    std::string text;
+    pos::billing::plan::Plan plan;
+};
+/// What a file says; "-" is standard input.
+///
+/// errors: refused, with the file, what is wrong where in it, and what to do
+core::Outcome<PlanFile> read_plan_file(const std::string& file);
 
 /// `plan try`: what a month would come to by a plan.
 void add_plan_try(CLI::App& plan, Context& context);

@@ -3,12 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
-#include "app/core/billing/plan_file.hpp"
 #include "app/core/billing/try_plan.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/document_output.hpp"
 #include "app/counterfoil/billing/plan_commands.hpp"
-#include "app/counterfoil/file_options.hpp"
 #include "pos/money/decimal.hpp"
 
 namespace app::counterfoil {
@@ -65,10 +63,8 @@ nlohmann::ordered_json tried_json(const billing::PlanTried& tried) {
 }
 
 void try_plan(const Options& options, Context& context) {
-    const auto text = read_whole(options.file, kPlanBytesMax);
-    if (!text) return report(context, text.error());
-    const auto plan = billing::read_plan(*text);
-    if (!plan) return report(context, plan.error());
+    const auto file = read_plan_file(options.file);
+    if (!file) return report(context, file.error());
     billing::SampleMonth sample{.used = {}, .month = options.nth};
     for (const std::string& one : options.used) {
         const auto equals = one.find('=');
@@ -92,8 +88,8 @@ void try_plan(const Options& options, Context& context) {
     const pos::Instant now = context.clock.now();
     const auto tried =
         options.subscription.empty()
-            ? billing::try_sample(*office, *plan, sample, now)
-            : billing::try_on(db, *office, *plan, options.subscription, options.month, now);
+            ? billing::try_sample(*office, file->plan, sample, now)
+            : billing::try_on(db, *office, file->plan, options.subscription, options.month, now);
     if (!tried) return report(context, tried.error());
     if (options.json) {
         context.out << tried_json(*tried).dump(2) << '\n';

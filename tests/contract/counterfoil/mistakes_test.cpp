@@ -55,6 +55,32 @@ TEST_P(Mistakes, OfADocumentsNumberSayWhichOne) {
     }
 }
 
+TEST_P(Mistakes, OfAFileOfJsonSayWhichFileWhereAndWhatToDo) {
+    init();
+    const std::string next = " Nothing was done: put that right, then give it again.\n";
+    const std::string plan = file_of("plan.json", R"({"code": "A", "name": "A", "currency": "EUR",
+        "phases": [{"charges": [{"code": "fee", "name": "Fee", "model": "recurring",
+        "amount": "much", "every": "month"}]}]})");
+    const std::string senseless = plan + ": The plan makes no sense: ";
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{"plan", "publish", plan, "--db", db()},
+          std::vector<std::string>{"plan", "publish", plan, "--check", "--db", db()},
+          std::vector<std::string>{"plan", "try", plan, "--db", db()}}) {
+        SCOPED_TRACE(testing::PrintToString(words));
+        const std::string why = refused(Exit::refused, words);
+        EXPECT_THAT(why, testing::StartsWith(senseless));
+        EXPECT_THAT(why, HasSubstr("phases[0].charges[0].amount is no figure"));
+        EXPECT_THAT(why, testing::EndsWith(next));
+    }
+    const std::string broken = file_of("broken.json", "{\n  \"code\": A}");
+    EXPECT_THAT(refused(Exit::refused, {"plan", "publish", broken, "--db", db()}),
+                HasSubstr(broken + ": The plan makes no sense: line 2, column 11 "));
+    for (const char* what : {"document", "quote"}) {
+        EXPECT_EQ(refused(Exit::refused, {what, "write", broken, "--db", db()}),
+                  broken + ": The invoice is no JSON." + next);
+    }
+}
+
 TEST_P(Mistakes, OfANewShopNameTheOption) {
     const auto why = [&](const std::string& option, const std::string& value) {
         std::vector<std::string> words{"init", "--db",   db(),  "--branch",   "B01", "--terminal",
