@@ -203,7 +203,7 @@ Outcome<std::unique_ptr<pos::store::Store>> init_shop(const std::string& where,
     // No receipt's number comes twice where a shop was started over.
     const std::string series =
         options.series.empty()
-            ? pos::store::series_behind(*target, options.branch, options.terminal)
+            ? pos::store::series_behind(*target, options.branch, options.terminal, now, random)
             : options.series;
     const auto store_options = with_key_file(given, where);
     if (!store_options) return std::unexpected{store_options.error()};

@@ -26,16 +26,16 @@ std::string aside_name(const std::string& database, const std::string& mark) {
 }
 
 /// Those in which numbers were given, and each that is not what a terminal begins with: it was
-/// drawn to be behind a shop that may lie elsewhere by now.
-void add_given_series(const std::string& database, std::string_view branch,
+/// drawn to be behind a shop that may lie elsewhere by now. False if the database is not readable.
+bool add_given_series(const std::string& database, std::string_view branch,
                       std::string_view terminal, std::set<std::string>& used) {
     const auto db = db::open({db::Engine::sqlite, database}, {.mode = db::OpenMode::read_only});
-    if (!db) return;
-    // One that cannot be read says nothing; nor does what is restored of it (restore.cpp).
-    (void)(*db)->each(
+    if (!db) return false;
+    const auto done = (*db)->each(
         "SELECT series FROM journal WHERE branch = $1 AND terminal = $2 AND (series <> $2 OR "
         "EXISTS (SELECT 1 FROM sale))",
         [&](const db::Row& row) { used.insert(row.get<std::string>(0)); }, branch, terminal);
+    return done.has_value();
 }
 
 /// Whether that key signed in that database.
@@ -62,11 +62,15 @@ Answer<bool> has_sold_in_earnest(db::Connection& db, bool demo) {
 }
 
 std::string series_behind(const db::DbTarget& target, std::string_view branch,
-                          std::string_view terminal) {
+                          std::string_view terminal, Instant now, Random& random) {
     if (target.engine != db::Engine::sqlite) return {};
     std::set<std::string> used;
-    for (const std::string& mark : marks_aside(target.where))
-        add_given_series(aside_name(target.where, mark), branch, terminal, used);
+    bool all_readable = true;
+    for (const std::string& mark : marks_aside(target.where)) {
+        const std::string database = aside_name(target.where, mark);
+        if (!add_given_series(database, branch, terminal, used)) all_readable = false;
+    }
+    if (!all_readable) return draw_series(std::string{terminal}, used, {}, make_ulid(now, random));
     return used.empty() ? std::string{} : next_series(std::string{terminal}, used);
 }
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "pos/base/clock.hpp"
+#include "pos/base/random.hpp"
 #include "pos/store/store.hpp"
 
 /// A shop that has sold nothing in earnest gives its place to one that is made anew.
@@ -16,10 +18,11 @@ namespace pos::store {
 Answer<bool> has_sold_in_earnest(db::Connection& db, bool demo);
 
 /// The series of a shop that is made where others of that terminal were set aside: behind all that
-/// gave a number. Empty, so that it is the terminal's own, where none did. It is found in the files
-/// each time, since days may pass between one shop and the next.
+/// gave a number. Empty, so that it is the terminal's own, where none did. Where one of them is not
+/// readable, so that nobody knows what it gave, the series ends in a part of an id, which no other
+/// has. It is found in the files each time, since days may pass between one shop and the next.
 std::string series_behind(const db::DbTarget& target, std::string_view branch,
-                          std::string_view terminal);
+                          std::string_view terminal, Instant now, Random& random);
 
 struct ShopAside {
     std::string file;  // the database, as it is called now

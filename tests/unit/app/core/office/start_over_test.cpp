@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <optional>
 
 #include "app/core/find_code.hpp"
@@ -124,6 +125,27 @@ TEST_F(StartOver, twice_gives_no_number_again_either) {
     auto next = make(false);
     ASSERT_TRUE(next);
     EXPECT_EQ(next->journal().series, "T1c");
+}
+
+TEST_F(StartOver, gives_no_number_again_where_the_shop_before_is_not_readable) {
+    auto store = make(true);
+    ASSERT_TRUE(store);
+    sell(*store, true);
+    store.reset();
+    const auto first = start_over();
+    ASSERT_TRUE(first) << first.error().words;
+    std::ofstream{first->file, std::ios::trunc} << "the disk has lost it";
+    auto next = make(false);
+    ASSERT_TRUE(next);
+    const std::string series = next->journal().series;
+    EXPECT_THAT(series, testing::MatchesRegex("T1b[0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z]"))
+        << "it may have given any number";
+    next.reset();
+    const auto second = start_over(pos::Instant{kNow.unix_ms + 60'000});
+    ASSERT_TRUE(second) << second.error().words;
+    const auto another = make(false);
+    ASSERT_TRUE(another);
+    EXPECT_NE(another->journal().series, series);
 }
 
 TEST_F(StartOver, is_ended_where_it_was_cut_off_between_two_names) {
