@@ -74,6 +74,8 @@ struct Prepared {
     std::string fault;               // why it cannot be billed; else empty
 };
 
+struct BillFacts;
+
 /// Works out the bills of accounts over one connection. Plans it has read are kept.
 ///
 /// threads: one
@@ -86,12 +88,9 @@ public:
     pos::store::Answer<std::vector<Prepared>> prepare(std::span<const pos::Ulid> accounts);
 
 private:
-    struct Chunk;
-    pos::store::db::Result<void> read(std::span<const pos::Ulid> accounts, Chunk& chunk);
-    pos::store::db::Result<void> read_levels(Chunk& chunk, std::span<const pos::Ulid> accounts);
-    void prepare_one(Chunk& chunk, std::size_t payer, Prepared& prepared);
+    void prepare_one(BillFacts& facts, std::size_t payer, Prepared& prepared);
     /// What an account pays, of days before one alone where that is said. False with a fault.
-    bool bill(Chunk& chunk, const pos::store::billing::Customer& payer,
+    bool bill(BillFacts& facts, const pos::store::billing::Customer& payer,
               std::optional<pos::Date> before, Prepared& prepared);
 
     pos::store::db::Connection& db_;
