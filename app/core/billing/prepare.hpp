@@ -40,8 +40,9 @@ struct UsageLookedAt {
     pos::Ulid subscription{};
     std::string meter;
     std::optional<pos::Instant> billed_until;  // new
-    std::vector<pos::Instant> late;            // that came late, and is dealt with
-    // When it was used, where its lines are on no document since all of the bill came to nothing.
+    std::vector<pos::Instant> late;            // noted as late, and dealt with
+    // When it was used, where its lines are on no document since all of the bill came to nothing:
+    // what is not noted yet. By time, as `late` is.
     std::vector<pos::Instant> unwritten{};
 };
 

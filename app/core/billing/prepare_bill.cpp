@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/core/billing/causes.hpp"
 #include "app/core/billing/prepare.hpp"
@@ -16,6 +17,20 @@ namespace {
 namespace stored = pos::store::billing;
 namespace bill = pos::billing::bill;
 namespace plan = pos::billing::plan;
+
+/// What is noted already and stays so is neither taken away nor put down again: of whoever never
+/// has to pay, that is each day since the first.
+void leave_what_stays(UsageLookedAt& usage) {
+    std::ranges::sort(usage.unwritten);
+    const auto twice = std::ranges::unique(usage.unwritten);  // by charges of one meter
+    usage.unwritten.erase(twice.begin(), twice.end());
+    std::vector<pos::Instant> gone;
+    std::vector<pos::Instant> fresh;
+    std::ranges::set_difference(usage.late, usage.unwritten, std::back_inserter(gone));
+    std::ranges::set_difference(usage.unwritten, usage.late, std::back_inserter(fresh));
+    usage.late = std::move(gone);
+    usage.unwritten = std::move(fresh);
+}
 
 }  // namespace
 
@@ -101,6 +116,7 @@ void OneBill::keep_unwritten(bool is_nothing) {
                    item.key.subscription == usage.subscription && item.charge->meter == usage.meter;
         });
         if (!is_nothing || !has_line) usage.unwritten.clear();
+        leave_what_stays(usage);
     }
 }
 

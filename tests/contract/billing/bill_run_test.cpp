@@ -190,6 +190,48 @@ TEST_P(BillRuns, WhatABillOfNothingLeftOutIsOnTheNextOne) {
     expect_books_in_order();
 }
 
+TEST_P(BillRuns, WhoNeverPaysHasEachDayNotedOnce) {
+    publish(kAllowancePlan);
+    customer("1");
+    subscribe("1", "DATA", "2026-11-01", "M");
+    use(R"({"id": "1", "subject": "M", "meter": "mb", "at": "2026-11-10", "quantity": "30"}
+           {"id": "2", "subject": "M", "meter": "mb", "at": "2026-12-10", "quantity": "4"}
+           {"id": "3", "subject": "M", "meter": "mb", "at": "2027-01-10 08:00", "quantity": "6"})");
+    EXPECT_EQ(bill("2026-12-01").nothing, 1);
+    EXPECT_EQ(bill("2027-01-01").nothing, 1);
+    use(R"({"id": "4", "subject": "M", "meter": "mb", "at": "2026-11-10 23:00", "quantity": "1"})");
+    {
+        go_to("2027-02-01");
+        auto open = books();
+        const app::core::billing::Billing what{open.office.taxes,
+                                               open.office.settings.policy.tax_scope,
+                                               *pos::parse_date("2027-02-01")};
+        const auto account =
+            open.db->value<pos::Ulid>("SELECT account FROM billing_account").value();
+        ASSERT_TRUE(account);
+        const std::vector<pos::Ulid> ids{*account};
+        const auto prepared = app::core::billing::Preparer{*open.db, what}.prepare(ids);
+        ASSERT_TRUE(prepared);
+        ASSERT_EQ(prepared->at(0).usage.size(), 1U);
+        const auto& usage = prepared->at(0).usage[0];
+        const auto zone = pos::locale::Zone::open("Europe/Berlin");
+        ASSERT_EQ(usage.unwritten.size(), 1U) << "what is noted already stays";
+        EXPECT_EQ(to_string(zone->local(usage.unwritten[0]).date), "2027-01-10");
+        ASSERT_EQ(usage.late.size(), 1U) << "its day is noted";
+        EXPECT_EQ(zone->local(usage.late[0]).hour(), 23);
+    }
+    EXPECT_EQ(bill("2027-02-01").nothing, 1);
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM usage_late").value(), 3);
+    use(R"({"id": "5", "subject": "M", "meter": "mb", "at": "2027-02-10", "quantity": "200"})");
+    EXPECT_EQ(bill("2027-03-01").invoices, 1);
+    const auto invoice = document("I2027-000001");
+    ASSERT_EQ(invoice.lines.size(), 4U);
+    EXPECT_EQ(invoice.lines[0].quantity, "31");
+    EXPECT_EQ(invoice.lines[2].quantity, "6");
+    EXPECT_EQ(db_->value<std::int64_t>("SELECT count(*) FROM usage_late").value(), 0);
+    expect_books_in_order();
+}
+
 TEST_P(BillRuns, WhatComesBehindABillOfNothingIsBilledWithIt) {
     publish(kAllowancePlan);
     customer("1");
