@@ -33,6 +33,8 @@ struct Billing {
     bool early{false};  // usage of periods that still run is billed too
     // Level payments hold nothing back: for a look at what an account has come to.
     bool as_if_settled{false};
+    // Usage that was billed is rated once more, as if something of it had come late.
+    bool anew{false};
 };
 
 /// Usage of a meter that was looked at for a bill.

@@ -198,9 +198,9 @@ bool OneBill::add_item(const stored::StoredItem& from) {
     to.amount = pos::exact(pos::Money{minor, currency});
     if (to.kind == bill::ItemKind::usage && to.charge) {
         const int more = from.to == from.from ? 1 : 0;
-        to.reopened = usage_.came_late({from.key.subscription, to.charge->meter},
-                                       zone_->start_of_day(from.from),
-                                       zone_->start_of_day({from.to.days + more}));
+        to.reopened = billing_.anew || usage_.came_late({from.key.subscription, to.charge->meter},
+                                                        zone_->start_of_day(from.from),
+                                                        zone_->start_of_day({from.to.days + more}));
     }
     return true;
 }

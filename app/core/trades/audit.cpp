@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <tuple>
 
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/trades/audit_usage.hpp"
 #include "pos/base/calendar.hpp"
 #include "pos/base/ulid.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/billing/plan/subscription.hpp"
-#include "pos/money/decimal.hpp"
 #include "pos/store/verify.hpp"
 
 namespace app::core::trades {
@@ -153,56 +152,6 @@ Outcome<void> look_at_periods(Connection& db, Faults& faults) {
                 missed = kNone;
             }
         }
-    }
-    return {};
-}
-
-/// Of each period what it came to when it was looked at last.
-Outcome<pos::Exact> billed_of(Connection& db, const Ulid& subscription, const std::string& charge) {
-    std::map<std::tuple<std::int64_t, std::string, std::int64_t, std::int64_t>, pos::Exact> periods;
-    const auto rows = db.query<std::int64_t, std::string, std::int64_t, std::int64_t, std::string>(
-        "SELECT from_day, plan, version, phase, quantity FROM document_line "
-        "WHERE subscription = $1 AND charge = $2 AND kind IN (CAST($3 AS BIGINT), CAST($4 AS "
-        "BIGINT)) AND item NOT IN (SELECT of_item FROM document_line WHERE kind = CAST($5 AS "
-        "BIGINT)) ORDER BY entry, line",
-        subscription, charge, static_cast<std::int64_t>(ItemKind::usage),
-        static_cast<std::int64_t>(ItemKind::late), static_cast<std::int64_t>(ItemKind::voided));
-    if (!rows) return std::unexpected{database(rows.error())};
-    for (const auto& [from, plan, version, phase, quantity] : *rows) {
-        periods[{from, plan, version, phase}] = pos::parse_exact(quantity).value_or(pos::Exact{});
-    }
-    pos::Exact sum;
-    for (const auto& [key, came_to] : periods) sum += came_to;
-    // What prepaid units covered is billed, too.
-    const auto units = db.value<std::int64_t>(
-        "SELECT CAST(coalesce(sum(m.amount_millionths), 0) AS BIGINT) FROM unit_move m JOIN "
-        "document_line d ON d.item = m.item WHERE d.subscription = $1 AND d.charge = $2",
-        subscription, charge);
-    if (!units) return std::unexpected{database(units.error())};
-    sum += {pos::Wide{units->value_or(0)} * (pos::kExactScale / pos::kQuantityScale)};
-    return sum;
-}
-
-Outcome<void> look_at_usage(Connection& db, const std::vector<std::string>& meters,
-                            Faults& faults) {
-    // What has come late and stands in no bill yet is not asked for.
-    const auto rows = db.query<Ulid, std::string, std::int64_t>(
-        "SELECT b.subscription, b.meter, CAST(coalesce(sum(r.quantity_millionths), 0) AS BIGINT) "
-        "FROM usage_billed b LEFT JOIN usage_record r ON r.subscription = b.subscription "
-        "AND r.meter = b.meter AND r.event_at < b.until_at AND r.voided_at IS NULL "
-        "WHERE NOT EXISTS (SELECT 1 FROM usage_late l WHERE l.subscription = b.subscription "
-        "AND l.meter = b.meter) GROUP BY b.subscription, b.meter");
-    if (!rows) return std::unexpected{database(rows.error())};
-    constexpr std::int64_t kMillionth = pos::kExactScale / 1'000'000;
-    for (const auto& [subscription, meter, millionths] : *rows) {
-        if (std::ranges::find(meters, meter) == meters.end()) continue;
-        const auto billed = billed_of(db, subscription, meter);
-        if (!billed) return std::unexpected{billed.error()};
-        const pos::Exact used{pos::Wide{millionths} * kMillionth};
-        if (*billed == used) continue;
-        faults.push_back(fmt::format("{} {} of subscription {} were used and {} billed.",
-                                     to_string(used), meter, to_string(subscription),
-                                     to_string(*billed)));
     }
     return {};
 }
