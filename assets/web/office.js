@@ -26,3 +26,8 @@ async function lookAgain() {
   setTimeout(lookAgain, live.dataset.refresh * 1000);
 }
 if (live) setTimeout(lookAgain, live.dataset.refresh * 1000);
+// On a phone places stand in strips that are moved sideways: to the one that is shown.
+for (const place of document.querySelectorAll(':is(.side nav, .places) a[aria-current]')) {
+  const strip = place.closest('ul');
+  strip.scrollLeft = place.offsetLeft - strip.offsetLeft - (strip.clientWidth - place.offsetWidth) / 2;
+}

@@ -270,7 +270,11 @@ Data Overview::section(Currency currency) const {
     one.set("has_currency", currencies.size() > 1);
     one.set("cards", cards);
     one.set("chart_title", title);
-    one.set("chart", chart_svg(points, title));
+    // A line on which nothing stands is no picture.
+    const bool has_chart =
+        std::ranges::any_of(points, [](const Point& point) { return point.value != 0; });
+    one.set("has_chart", has_chart);
+    if (has_chart) one.set("chart", chart_svg(points, title));
     return one;
 }
 
@@ -353,6 +357,7 @@ Answer overview_page(Call& call) {
     Page page{.title = words["overview"], .tables = overview.tables()};
     Data tables{Data::type::list};
     for (const Table& table : page.tables) {
+        if (table.rows.empty()) continue;
         Data one;
         one.set("html", to_html(table, words));
         tables.push_back(one);
@@ -370,6 +375,9 @@ Answer overview_page(Call& call) {
     data.set("margin", "/overview/margin" + query_of(call.query));
     data.set("t_margin", words["margin"]);
     data.set("tables", tables);
+    data.set("has_none", overview.by_day.empty());
+    data.set("none", words["overview_none"]);
+    data.set("t_terminals", words["terminals"]);
     page.body = render("overview", std::move(data));
     page.file_name = file_name("takings", period.days);
     return page;

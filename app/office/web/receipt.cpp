@@ -3,6 +3,7 @@
 
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/page.hpp"
+#include "pos/money/decimal.hpp"
 #include "pos/store/paid_tenders.hpp"
 #include "pos/store/parties/find.hpp"
 #include "pos/store/reader.hpp"
@@ -39,12 +40,19 @@ Table taxes_of(const Receipt& receipt, const Words& words) {
     Table table{"taxes",
                 words["taxes"],
                 {{"tax", words["tax"]},
+                 {"percent", words["billing_percent"], true},
                  {"base", words["tax_base"], true},
                  {"amount", words["line_amount"], true}},
                 {},
                 words["no_taxes"]};
     for (const auto& tax : receipt.record.taxes) {
-        table.rows.push_back({{tax.name.empty() ? tax.code : tax.name}, {tax.base}, {tax.tax}});
+        const bool is_fixed = tax.kind == pos::tax::TaxKind::fixed;
+        table.rows.push_back(
+            {{tax.name.empty() ? tax.code : tax.name},
+             is_fixed ? Cell{}
+                      : Cell{Figure{percent_string(tax.rate)}, words.locale().percent(tax.rate)},
+             {tax.base},
+             {tax.tax}});
     }
     return table;
 }

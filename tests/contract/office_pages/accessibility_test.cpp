@@ -1,10 +1,10 @@
 // Goal: whoever cannot see, or cannot tell colours apart, uses head office's pages too. Method:
 // axe-core judges every page in Debian's Chromium, with something on it and refused forms among
 // them, light and dark, wide and on a phone, each of the four looks in one of two languages; in all
-// of them no page is wider than the window. What it calls serious or critical fails. Each group
-// of pages has an office of its own, so that ctest judges them side by side: a new group has its
-// entry in tests/contract/CMakeLists.txt. source: WCAG 2.2 A and AA, as axe-core tests them,
-// https://dequeuniversity.com/rules/axe/
+// of them no page is wider than the window, and what it is about is at hand. What it calls serious
+// or critical fails. Each group of pages has an office of its own, so that ctest judges them side
+// by side: a new group has its entry in tests/contract/CMakeLists.txt. source: WCAG 2.2 A and AA,
+// as axe-core tests them, https://dequeuniversity.com/rules/axe/
 #include <unistd.h>
 
 #include <functional>
@@ -23,6 +23,7 @@ constexpr int kLooks = 2;  // in each language
 constexpr int kLanguages = 2;
 constexpr int kWide = 1280;
 constexpr int kPhone = 360;
+constexpr int kHeight = 900;
 
 class OfficeAccessibility : public test::OfficePages {
 protected:
@@ -61,12 +62,37 @@ protected:
         }
         ++judged_;
     }
+    /// However long the page and however many places there are, both are at hand: what the page is
+    /// about begins in a phone's upper third, the place that is shown is in the window, and so is
+    /// all that stands beside the page where there is room for it.
+    void expect_at_hand(test::Browser& browser, int width, const std::string& path) {
+        if (width == kPhone) {
+            EXPECT_LE(browser.run("return document.querySelector('main').offsetTop;").get<int>(),
+                      kHeight / 3)
+                << path;
+        } else {
+            EXPECT_TRUE(browser
+                            .run("const side = document.querySelector('.side');"
+                                 "return !side || side.offsetHeight <= innerHeight;")
+                            .get<bool>())
+                << path;
+        }
+        EXPECT_EQ(browser
+                      .run("return Array.from(document.querySelectorAll("
+                           "':is(.side nav, .places) a[aria-current]')).filter(each => {"
+                           "const at = each.getBoundingClientRect();"
+                           "return at.left < 0 || at.right > innerWidth;}).length;")
+                      .get<int>(),
+                  0)
+            << path;
+    }
     void judge_all_looks(test::Browser& browser, const std::string& path, bool first_language) {
         for (const bool dark : {false, true}) {
             browser.look(dark);
             for (const int width : {kWide, kPhone}) {
-                browser.resize(width, 900);
+                browser.resize(width, kHeight);
                 browser.open(base_ + path);
+                expect_at_hand(browser, width, path);
                 EXPECT_LE(browser.run("return document.documentElement.scrollWidth;").get<int>(),
                           width)
                     << path << " is wider than the window";
@@ -91,7 +117,7 @@ protected:
             const int before = judged_;
             for (const auto& page : pages) judge_all_looks(browser, page, language == "en");
             EXPECT_EQ(judged_ - before, static_cast<int>(pages.size()) * kLooks);
-            browser.resize(kWide, 900);
+            browser.resize(kWide, kHeight);
             forms(browser);
             // It does find what is wrong.
             browser.run("document.querySelector('main').append(document.createElement('button'));");

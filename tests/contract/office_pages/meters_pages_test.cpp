@@ -86,6 +86,19 @@ TEST_P(OfficeMeters, TakeWhatTheyShowed) {
     counterfoil({"verify", "--db", db()});
 }
 
+TEST_P(OfficeMeters, ShowWhatWasUsedRoundedAndHandItOutWhole) {
+    ASSERT_EQ(post("what=exchange&sure=1&final=150&serial=C-79&begins=0&digits=5&decimals=0"
+                   "&multiplier=0.12345&at=" +
+                   test::day_ago(4, 2) + "T08:30")
+                  .status,
+              303);
+    ASSERT_EQ(post("what=enter&sure=1&figure=50&at=" + test::day_ago(3, 2) + "T08:30").status, 303);
+    EXPECT_EQ(exported(kMeter)["readings"][0]["used"], "6.1725");
+    const Heard page = ask(kMeter, cookie_);
+    EXPECT_TRUE(has(page, ">6.173<")) << page.body;
+    EXPECT_FALSE(has(page, "6.1725"));
+}
+
 TEST_P(OfficeMeters, AreExchanged) {
     const std::string next =
         "&serial=C-79&begins=7,5&digits=5&decimals=1&multiplier=1&at=" + test::day_ago(4, 2) +

@@ -29,6 +29,7 @@ using core::billing::BillingBooks;
 using core::billing::ReadingTaken;
 
 constexpr std::size_t kReadings = 200;
+constexpr unsigned kUsedDecimals = 3;
 
 Cell source_cell(meter::Source source, const Words& words) {
     switch (source) {
@@ -73,7 +74,10 @@ Cell used_cell(const meter::Installed& installed, const meter::Reading& from,
     const auto advanced =
         meter::consumption({installed}, from.at, to.at, core::billing::kReadingPolicy);
     if (!advanced) return {std::monostate{}, "–", "", Mark::muted};
-    return figure_cell(advanced->quantity, words);
+    // An estimate has all its decimals for bills and files; people read a few.
+    const auto near =
+        pos::round_at(advanced->quantity, kUsedDecimals, pos::RoundingMode::half_away);
+    return {figure_cell(advanced->quantity, words).value, figure_cell(near, words).shown};
 }
 
 /// The latest first.

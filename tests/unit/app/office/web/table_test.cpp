@@ -45,8 +45,18 @@ TEST(Chart, holds_any_figures) {
     const std::string svg = chart_svg(points, "A \"title\"");
     EXPECT_EQ(svg.find("<b>"), svg.npos);
     EXPECT_EQ(svg.find("nan"), svg.npos);
+    // Labels go by the width of the window and are not stretched with the bars; one that would
+    // stick out lies on its side of its place.
+    EXPECT_NE(svg.find("<text x=\"16.7%\" y=\"100%\" dy=\"-6\" text-anchor=\"middle\">a</text>"),
+              svg.npos)
+        << svg;
+    EXPECT_NE(svg.find("preserveAspectRatio=\"none\""), svg.npos);
+    EXPECT_EQ(svg.find("\"start\""), svg.npos);
     points.resize(700);
-    EXPECT_NE(chart_svg(points, "long").find("<polyline"), std::string::npos);
+    points.front().label = "first";
+    const std::string drawn = chart_svg(points, "long");
+    EXPECT_NE(drawn.find("<polyline"), drawn.npos);
+    EXPECT_NE(drawn.find("text-anchor=\"start\">first</text>"), drawn.npos);
 }
 
 }  // namespace
