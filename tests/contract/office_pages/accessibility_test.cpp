@@ -272,6 +272,15 @@ TEST_P(OfficeAccessibility, OfAccountsAndBills) {
                       "for (const each of document.querySelectorAll('details')) each.open = true;");
                   EXPECT_GE(browser.count("details dl"), 1U);
                   judge(browser, "a bill and why");
+                  // Beside its name a step's figures are to be seen.
+                  browser.resize(kPhone, kHeight);
+                  EXPECT_EQ(browser
+                                .run("return Array.from(document.querySelectorAll('.why "
+                                     "th.figure')).filter(each => each.offsetWidth > 150)"
+                                     ".length;")
+                                .get<int>(),
+                            0);
+                  browser.resize(kWide, kHeight);
                   browser.open(base_ + "/billing/runs");
                   press(browser, "button[value=try]", "#trial");
                   judge(browser, "what a run would bill");

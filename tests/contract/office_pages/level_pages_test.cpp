@@ -76,7 +76,7 @@ TEST_P(OfficeLevels, AreProposedAndRefusedInTheLanguageOfThePage) {
     // 100 kWh a month: 9.90 and 30.00, with 20 % of tax 47.88.
     const Heard expected = post("propose", "&months=12&used=kwh%3D1200");
     EXPECT_EQ(expected.status, 200) << expected.body;
-    EXPECT_TRUE(says(expected, "id=\"proposal\""));
+    EXPECT_TRUE(says(expected, "class=\"note\" id=\"proposal\""));
     EXPECT_TRUE(says(expected, "£574.56"));
     EXPECT_TRUE(says(expected, "£48.00"));
     EXPECT_TRUE(says(expected, "value=\"48.00\""));

@@ -388,6 +388,8 @@ TEST_P(OfficePages, TellWhatIsInNoTakings) {
     drain(one);
     const std::string cookie = session();
     EXPECT_EQ(ask("/overview", cookie).body.find("need attention"), std::string::npos);
+    EXPECT_NE(ask("/attention", cookie).body.find("✓ Everything that came is in the books."),
+              std::string::npos);
     drain(copy);
     EXPECT_NE(ask("/overview", cookie).body.find("need attention"), std::string::npos);
     test::Sums told;
