@@ -3,18 +3,26 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 
 #include "app/office/web/billing/desk.hpp"
 #include "app/office/web/import_report.hpp"
 #include "app/office/web/page.hpp"
+#include "pos/store/db/name_lock.hpp"
 #include "pos/store/errors.hpp"
 
 namespace app::office::web {
 
 struct ImportProgress {
     std::uint64_t rows{0};  // that it has come to
+};
+
+/// The connection of a job, which holds what nobody else may be at meanwhile.
+struct ImportSession {
+    std::unique_ptr<pos::store::db::Connection> db;
+    std::optional<pos::store::db::NameLock> claim{};
 };
 
 struct ImportJob {
@@ -25,6 +33,7 @@ struct ImportJob {
     /// Told how far it has come; false: it is to end, and nothing is kept.
     using OnProgress = std::function<bool(const ImportProgress&)>;
     std::function<ImportOutcome(const OnProgress&)> work;
+    std::shared_ptr<ImportSession> session{};  // the desk's
 };
 
 /// How it stands with a job, whichever process is or was at it.
@@ -46,7 +55,8 @@ public:
     /// `where` is the office.
     ImportDesk(std::string where, pos::Clock& clock);
 
-    /// False: this process is at another one, or any is at the same.
+    /// Begins it, unless it has come to what it is for already: then its standing says so. False:
+    /// this process is at another one, or any is at the same file.
     pos::store::Answer<bool> start(pos::store::db::Connection& db, ImportJob job, pos::Instant now);
     /// Ends what is done with that file, here or in another process.
     pos::store::Answer<void> stop(pos::store::db::Connection& db, const std::string& file);
@@ -55,6 +65,16 @@ public:
     /// Drops what that job came to, so that it is begun anew once it is asked for again; not while
     /// this process is at another, which may hold the database.
     pos::store::Answer<void> forget(pos::store::db::Connection& db, const std::string& key) const;
+
+private:
+    class Unkept;
+    ImportDesk(std::string where, pos::Clock& clock, std::shared_ptr<Unkept> unkept);
+    pos::store::Answer<ImportStanding> kept_standing(pos::store::db::Connection& db,
+                                                     const std::string& key,
+                                                     pos::Instant now) const;
+
+    std::string where_;
+    std::shared_ptr<Unkept> unkept_;  // with the thread, which outlives this
 };
 
 /// How it stands with a look, which is begun where nobody has. Nothing that it came to: a desk is

@@ -13,6 +13,7 @@
 
 #include "pos/base/assert.hpp"
 #include "pos/base/calendar.hpp"
+#include "pos/store/db/lock_key.hpp"
 
 namespace pos::store::db {
 
@@ -55,15 +56,6 @@ std::unexpected<LockError> failed(int number) {
         number == EACCES || number == EROFS ? DbErrorKind::read_only : DbErrorKind::cannot_open;
     return std::unexpected{LockError{
         LockError::Kind::failed, {}, {kind, std::to_string(number), std::strerror(number)}}};
-}
-
-/// FNV-1a: PostgreSQL's locks are numbers.
-std::int64_t lock_key(std::string_view name) {
-    std::uint64_t hash = 14'695'981'039'346'656'037U;
-    for (const char c : name) {
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211U;
-    }
-    return static_cast<std::int64_t>(hash);
 }
 
 /// The session that holds the lock `key`.
@@ -121,7 +113,7 @@ std::expected<WriterLock, LockError> WriterLock::of_session(Connection& session,
     const auto named =
         session.value<std::string>("SELECT set_config('application_name', $1, false)", program);
     if (!named) return failure(named.error());
-    const std::int64_t key = lock_key(name);
+    const auto key = static_cast<std::int64_t>(lock_key(name));
     const auto taken = session.value<std::int64_t>("SELECT pg_try_advisory_lock($1)", key);
     if (!taken) return failure(taken.error());
     if (taken->value_or(0) == 1) return WriterLock{-1, &session, key};

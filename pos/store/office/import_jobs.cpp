@@ -1,6 +1,5 @@
 #include "pos/store/office/import_jobs.hpp"
 
-#include <cstdlib>
 #include <utility>
 
 namespace pos::store::office {
@@ -15,17 +14,14 @@ db::Result<void> import_done(db::Result<std::int64_t> ran) {
     return {};
 }
 
-std::string held_name(std::string_view job) {
-    return "import job " + std::string{job};
+std::string name_of_import(std::string_view upload) {
+    return "import of " + std::string{upload};
 }
 
-/// Whether another session is at it.
-db::Result<bool> is_held(db::Connection& db, std::string_view job) {
-    if (db.engine() == db::Engine::sqlite) return false;
-    const auto taken = db::WriterLock::of_session(db, held_name(job), "office");
-    if (taken) return false;
-    if (taken.error().kind == db::LockError::Kind::held) return true;
-    return std::unexpected{taken.error().cause};
+/// What is held while one is at it.
+std::string name_of_job(const ImportJob& job) {
+    if (!job.is_look && !job.upload.empty()) return name_of_import(job.upload);
+    return "import job " + job.job;
 }
 
 db::Result<std::optional<ImportJob>> import_row(db::Connection& db, std::string_view job) {
@@ -48,47 +44,39 @@ db::Result<std::optional<ImportJob>> import_row(db::Connection& db, std::string_
     return found;
 }
 
-/// Whether it is to be told of.
-db::Result<bool> counts(db::Connection& db, const ImportJob& job, Instant now) {
-    const std::int64_t age = now.unix_ms - job.at.unix_ms;
-    if (job.report) return age <= kReportKept_ms;
-    if (std::abs(age) < kJustBegun_ms) return true;
-    return is_held(db, job.job);
-}
-
 }  // namespace
 
-db::Result<bool> begin_import_job(db::Connection& db, const ImportJob& job, Instant now) {
-    const auto there = import_row(db, job.job);
-    if (!there) return std::unexpected{there.error()};
-    if (*there) {
-        if (!(*there)->report) {
-            const auto at_work = counts(db, **there, now);
-            if (!at_work) return std::unexpected{at_work.error()};
-            if (*at_work) return false;
-        }
-        // Only the one that was seen: another process may have been quicker.
-        auto gone =
-            db.exec("DELETE FROM import_job WHERE job = $1 AND at = $2", job.job, (*there)->at);
-        if (!gone) return std::unexpected{std::move(gone.error())};
-    }
+db::Result<std::optional<db::NameLock>> claim_import_job(db::Connection& session,
+                                                         const ImportJob& job) {
+    return db::NameLock::take(session, name_of_job(job));
+}
+
+db::Result<std::optional<db::NameLock>> claim_import(db::Connection& session,
+                                                     std::string_view upload) {
+    return db::NameLock::take(session, name_of_import(upload));
+}
+
+db::Result<void> begin_import_job(db::Connection& db, const ImportJob& job, Instant now) {
+    auto writing = db::Transaction::begin(db, db::TransactionKind::write);
+    if (!writing) return std::unexpected{std::move(writing.error())};
     if (!job.is_look) {
         auto gone = db.exec("DELETE FROM import_job WHERE is_look = 1 AND report IS NOT NULL");
+        if (!gone) return std::unexpected{std::move(gone.error())};
+        // Whoever was at this file is gone, or this would not be held.
+        gone = db.exec(
+            "DELETE FROM import_job WHERE upload = $1 AND upload <> '' AND is_look = 0 "
+            "AND report IS NULL",
+            job.upload);
         if (!gone) return std::unexpected{std::move(gone.error())};
     }
     auto put = db.exec(
         "INSERT INTO import_job (job, upload, is_look, noted_by, at, rows_read, stop) "
-        "VALUES ($1, $2, $3, $4, $5, 0, 0) ON CONFLICT (job) DO NOTHING",
+        "VALUES ($1, $2, $3, $4, $5, 0, 0) ON CONFLICT (job) DO UPDATE SET "
+        "upload = excluded.upload, is_look = excluded.is_look, noted_by = excluded.noted_by, "
+        "at = excluded.at, rows_read = 0, stop = 0, report = NULL",
         job.job, job.upload, job.is_look ? 1 : 0, job.by, now);
     if (!put) return std::unexpected{std::move(put.error())};
-    return *put == 1;
-}
-
-std::optional<db::WriterLock> hold_import_job(db::Connection& session, std::string_view job) {
-    if (session.engine() == db::Engine::sqlite) return std::nullopt;
-    auto held = db::WriterLock::of_session(session, held_name(job), "office");
-    if (!held) return std::nullopt;
-    return std::move(*held);
+    return writing->commit();
 }
 
 db::Result<bool> tell_import_job(db::Connection& db, std::string_view job, std::uint64_t rows) {
@@ -102,17 +90,19 @@ db::Result<bool> tell_import_job(db::Connection& db, std::string_view job, std::
     return stop->value_or(0) == 0;
 }
 
-db::Result<void> end_import_job(db::Connection& db, std::string_view job, std::string_view report,
+db::Result<bool> end_import_job(db::Connection& db, std::string_view job, std::string_view report,
                                 Instant now) {
     auto kept =
         db.exec("UPDATE import_job SET report = $2, at = $3 WHERE job = $1", job, report, now);
     if (!kept) return std::unexpected{std::move(kept.error())};
-    return import_done(db.exec(
+    auto tidied = db.exec(
         "DELETE FROM import_job WHERE report IS NOT NULL AND noted_by = (SELECT e.noted_by "
         "FROM import_job e WHERE e.job = $1) AND job NOT IN (SELECT l.job FROM import_job l "
         "WHERE l.report IS NOT NULL AND l.noted_by = (SELECT e.noted_by FROM import_job e "
         "WHERE e.job = $1) ORDER BY l.at DESC, l.job LIMIT $2)",
-        job, kReportsKept));
+        job, kReportsKept);
+    if (!tidied) return std::unexpected{std::move(tidied.error())};
+    return *kept == 1;
 }
 
 db::Result<void> drop_import_job(db::Connection& db, std::string_view job) {
@@ -128,9 +118,16 @@ db::Result<std::optional<ImportJob>> import_job(db::Connection& db, std::string_
                                                 Instant now) {
     auto found = import_row(db, job);
     if (!found || !*found) return found;
-    const auto counted = counts(db, **found, now);
-    if (!counted) return std::unexpected{counted.error()};
-    if (!*counted) found->reset();
+    if (!(*found)->report) {
+        const auto is_held = db::NameLock::is_held(db, name_of_job(**found));
+        if (!is_held) return std::unexpected{is_held.error()};
+        if (*is_held) return found;
+        // Whoever was at it may have ended it since, and let it go then.
+        found = import_row(db, job);
+        if (!found || !*found) return found;
+    }
+    const bool is_told = (*found)->report && now.unix_ms - (*found)->at.unix_ms <= kReportKept_ms;
+    if (!is_told) found->reset();
     return found;
 }
 
