@@ -6,6 +6,7 @@
 #include "app/office/web/figures.hpp"
 #include "app/office/web/refusal.hpp"
 #include "pos/base/assert.hpp"
+#include "pos/store/office/import_jobs.hpp"
 
 namespace app::office::web {
 
@@ -103,9 +104,27 @@ bool TableImport::open() {
     return true;
 }
 
+/// Imports it while the page is asked for, once, in however many processes its form came in.
+std::optional<Answer> TableImport::carry_out_at_once() {
+    const auto claim = uploads::claim_import(call_.db, file_->token);
+    if (!claim) return pos::store::to_store_error(claim.error());
+    if (!*claim) {
+        refusal_ = words()["takeover_desk_busy"];
+        return std::nullopt;
+    }
+    // Whoever held it until now has imported it, perhaps.
+    const auto there = brought_file(call_, file_->token);
+    if (!there) return there.error();
+    if (!*there) {
+        refusal_ = words()["takeover_file_gone"];
+        return std::nullopt;
+    }
+    return over(work(false)([](const ImportProgress&) { return true; }));
+}
+
 /// Imports it or has it imported. Where to go on, or nothing: then the page is shown.
 std::optional<Answer> TableImport::carry_out() {
-    if (at_once_) return over(work(false)([](const ImportProgress&) { return true; }));
+    if (at_once_) return carry_out_at_once();
     POS_ASSERT(call_.office.imports != nullptr);
     const auto begun = call_.office.imports->start(call_.db, job_to("import"), call_.now);
     if (!begun) return begun.error();

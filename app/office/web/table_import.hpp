@@ -89,6 +89,7 @@ private:
 
     bool open();
     std::optional<Answer> carry_out();
+    std::optional<Answer> carry_out_at_once();
     std::optional<Answer> look_at_import();
     pos::store::Answer<void> try_it();
     std::optional<Answer> over(const ImportOutcome& outcome);

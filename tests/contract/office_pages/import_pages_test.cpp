@@ -43,15 +43,10 @@ protected:
                     "mark=" + mark_ + "&" + query + also);
     }
     /// Somebody else's cookie; what is sent from now on is theirs.
-    std::string somebody(const std::string& name, const std::string& role) {
-        EXPECT_EQ(send("/people", cookie_,
-                       "mark=" + mark_ + "&name=" + name + "&role=" + role +
-                           "&password=correct+horse+battery")
-                      .status,
-                  303);
-        const std::string theirs = session(name);
-        mark_ = ask("/overview", theirs).mark();
-        return theirs;
+    std::string hand_over(const std::string& name, const std::string& role) {
+        const test::Somebody other = somebody({cookie_, mark_}, name, role);
+        mark_ = other.mark;
+        return other.cookie;
     }
     /// What the button that imports sends.
     static std::string hidden(const Heard& page) {
@@ -129,7 +124,7 @@ TEST_P(OfficeImports, ImportsAsThePageLookedAtIt) {
 
 TEST_P(OfficeImports, AreForManagersAlone) {
     const std::string place = brought("customers", kList);
-    const std::string eve = somebody("Eve", "cashier");
+    const std::string eve = hand_over("Eve", "cashier");
     EXPECT_EQ(ask(kPath, eve).status, 403);
     EXPECT_EQ(ask(place, eve).status, 403);
     EXPECT_EQ(bring("customers", "a.csv", kList, eve).status, 403);
@@ -141,7 +136,7 @@ TEST_P(OfficeImports, AreForManagersAlone) {
 TEST_P(OfficeImports, AreOfWhoeverBroughtTheFile) {
     const std::string place = brought("customers", kList);
     const std::string mine = mark_;
-    const std::string ada = somebody("Ada", "manager");
+    const std::string ada = hand_over("Ada", "manager");
     for (const Heard& theirs : {ask(place, ada), keep(place, "", ada)}) {
         EXPECT_EQ(theirs.status, 409);
         EXPECT_TRUE(has(theirs, "That file is here no more"));

@@ -148,4 +148,15 @@ std::string OfficePages::session(const std::string& name) const {
     return "counterfoil_session=" + in.cookie("session");
 }
 
+Somebody OfficePages::somebody(const Somebody& by, const std::string& name,
+                               const std::string& role) const {
+    EXPECT_EQ(send("/people", by.cookie,
+                   "mark=" + by.mark + "&name=" + name + "&role=" + role +
+                       "&password=correct+horse+battery")
+                  .status,
+              303);
+    const std::string cookie = session(name);
+    return {cookie, ask("/overview", cookie).mark()};
+}
+
 }  // namespace test

@@ -24,6 +24,12 @@ struct Heard {
     std::string link(const std::string& begin) const;
 };
 
+/// Who is signed in, and what forms of theirs carry.
+struct Somebody {
+    std::string cookie;
+    std::string mark;
+};
+
 /// A file in an input of a form.
 struct FormFile {
     std::string input;
@@ -58,6 +64,8 @@ protected:
                          const std::string& more_cookies = {}) const;
     /// The cookie of a new session.
     std::string session(const std::string& name = "Manager") const;
+    /// A person whom `by` adds with that role, signed in.
+    Somebody somebody(const Somebody& by, const std::string& name, const std::string& role) const;
 
     std::string base_;
     // Of bill_three(). So long ago that what is not paid has been due for more than 90 days.
