@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "app/core/imports/refusal.hpp"
+#include "app/core/imports/table_trouble.hpp"
 #include "app/core/imports/tax_words.hpp"
 #include "app/core/office/open_goods.hpp"
 #include "app/core/office/undo_goods_import.hpp"
@@ -24,7 +25,7 @@ Failure unreadable_goods(std::string words) {
 
 Failure failure_of_table(const ImportError& error) {
     if (const auto* input = std::get_if<tabular::InputError>(&error))
-        return unreadable_goods(to_string(*input));
+        return imports::table_trouble(*input);
     if (const auto* header = std::get_if<tabular::RowDefect>(&error))
         return unreadable_goods(imports::words_of(header->defect));
     if (const auto* map = std::get_if<tabular::MapError>(&error))
@@ -53,9 +54,35 @@ Outcome<imports::ItemFile> look_by(const pos::tax::TaxTable& taxes, pos::Date to
 
 Outcome<tabular::Reader> open_rows(const GoodsTable& table, const imports::ItemFile& looked) {
     auto rows = table.table.open(looked.how);
-    if (!rows) return std::unexpected{unreadable_goods(to_string(rows.error()))};
+    if (!rows) return std::unexpected{imports::table_trouble(rows.error())};
     return std::move(*rows);
 }
+
+/// Gives an import up behind its last row that is taken.
+class RowLimit {
+public:
+    explicit RowLimit(const imports::ItemImportListener& listener) : listener_{listener} {}
+
+    imports::ItemImportListener listener() {
+        auto limited = listener_;
+        limited.on_row = [this](std::uint64_t rows) {
+            is_exceeded_ = rows > kGoodsRowsMax;
+            if (listener_.on_row) listener_.on_row(rows);
+        };
+        limited.may_go_on = [this] {
+            return !is_exceeded_ && (!listener_.may_go_on || listener_.may_go_on());
+        };
+        return limited;
+    }
+    /// What is said of an import that failed.
+    Failure failure_of(const ImportError& error) const {
+        return is_exceeded_ ? imports::too_many_rows(kGoodsRowsMax) : failure_of_table(error);
+    }
+
+private:
+    const imports::ItemImportListener& listener_;
+    bool is_exceeded_{false};
+};
 
 }  // namespace
 
@@ -80,8 +107,10 @@ Outcome<imports::ItemImportReport> preview_goods(pos::store::Reader& reader,
     if (!looked) return std::unexpected{looked.error()};
     auto rows = open_rows(table, *looked);
     if (!rows) return std::unexpected{rows.error()};
-    auto report = imports::preview_items(*rows, looked->options, reader, now, random, listener);
-    if (!report) return std::unexpected{failure_of_table(report.error())};
+    RowLimit limit{listener};
+    auto report =
+        imports::preview_items(*rows, looked->options, reader, now, random, limit.listener());
+    if (!report) return std::unexpected{limit.failure_of(report.error())};
     return std::move(*report);
 }
 
@@ -96,10 +125,11 @@ Outcome<imports::ItemImportReport> import_goods(const std::string& where,
     if (!looked) return std::unexpected{looked.error()};
     auto rows = open_rows(table, *looked);
     if (!rows) return std::unexpected{rows.error()};
+    RowLimit limit{listener};
     auto report = imports::import_items(*rows, looked->options, *open->store,
                                         {.when = open->doing.when, .user = open->doing.user}, now,
-                                        random, listener);
-    if (!report) return std::unexpected{failure_of_table(report.error())};
+                                        random, limit.listener());
+    if (!report) return std::unexpected{limit.failure_of(report.error())};
     return std::move(*report);
 }
 

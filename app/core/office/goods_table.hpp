@@ -20,15 +20,18 @@ struct GoodsTable {
     bool skip_bad{false};  // the good rows are kept; else one refused row means that none is
 };
 
+/// One table has no more rows than that: what it would do is held in memory.
+inline constexpr std::size_t kGoodsRowsMax = 200'000;
+
 /// The table as it is understood, by its first rows.
 ///
-/// errors: a table that cannot be read (other, "unreadable_table"); the books
+/// errors: a table that cannot be read (imports::table_trouble()); the books
 Outcome<imports::ItemFile> understood_goods(pos::store::Reader& reader, const GoodsTable& table,
                                             pos::Instant now);
 
 /// What importing it would do; nothing is kept.
 ///
-/// errors: as understood_goods(); a column that is missing (other, "goods_columns")
+/// errors: as understood_goods(); a column that is missing (other, "goods_columns"); too many rows
 Outcome<imports::ItemImportReport> preview_goods(pos::store::Reader& reader,
                                                  const GoodsTable& table, pos::Instant now,
                                                  pos::Random& random,

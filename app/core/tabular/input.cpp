@@ -71,6 +71,29 @@ private:
     std::size_t at_{0};
 };
 
+class LimitedInput final : public Input {
+public:
+    LimitedInput(std::size_t bytes_max, std::unique_ptr<Input> input, std::string source)
+        : left_{bytes_max}, input_{std::move(input)}, source_{std::move(source)} {}
+
+    std::expected<std::size_t, InputError> read(std::span<char> out) override {
+        const auto got = input_->read(out);
+        if (!got) return got;
+        if (*got > left_) {
+            return std::unexpected{InputError{InputErrorKind::too_long, source_, {}}};
+        }
+        left_ -= *got;
+        return got;
+    }
+    Progress progress() const override { return input_->progress(); }
+    pos::Hash finish_hash() override { return input_->finish_hash(); }
+
+private:
+    std::size_t left_;
+    std::unique_ptr<Input> input_;
+    std::string source_;
+};
+
 }  // namespace
 
 std::string to_string(const InputError& error) {
@@ -91,6 +114,8 @@ std::string to_string(const InputError& error) {
                 name);
         case InputErrorKind::bad_compression:
             return fmt::format("{} cannot be unpacked: {}", name, error.detail);
+        case InputErrorKind::too_long:
+            return fmt::format("{} is too long: split it", name);
     }
     return name;
 }
@@ -114,6 +139,11 @@ std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& 
     }
     if (S_ISREG(status.st_mode)) file->set_total(static_cast<std::uint64_t>(status.st_size));
     return unpacked(std::move(file), path, pdf);
+}
+
+std::unique_ptr<Input> no_longer_than(std::size_t bytes_max, std::unique_ptr<Input> input,
+                                      std::string source) {
+    return std::make_unique<LimitedInput>(bytes_max, std::move(input), std::move(source));
 }
 
 std::unique_ptr<Input> memory_input(std::string_view bytes, std::size_t piece) {

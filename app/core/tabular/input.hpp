@@ -19,6 +19,7 @@ enum class InputErrorKind {
     other_spreadsheet,  // of another program than those whose files are read; `detail` says which
     no_table,           // neither a spreadsheet nor text
     bad_compression,    // damaged, cut off, or packed with a window above kWindowLog2Max
+    too_long,           // more than no_longer_than() lets through
 };
 
 struct InputError {
@@ -63,6 +64,13 @@ std::expected<std::unique_ptr<Input>, InputError> open_input(const std::string& 
 ///
 /// requires: `bytes` outlives the input; piece > 0
 std::unique_ptr<Input> memory_input(std::string_view bytes, std::size_t piece = SIZE_MAX);
+
+/// The same bytes, as long as there are no more of them than that: a small file may be packed of
+/// any number.
+///
+/// errors: those of `input`; too_long
+std::unique_ptr<Input> no_longer_than(std::size_t bytes_max, std::unique_ptr<Input> input,
+                                      std::string source);
 
 inline constexpr int kWindowLog2Max = 27;  // 128 MiB, zstd's own limit
 

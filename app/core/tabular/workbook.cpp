@@ -27,6 +27,8 @@ using Read = std::expected<T, std::string>;
 constexpr std::string_view kSheets = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 constexpr std::string_view kStrictSheets = "http://purl.oclc.org/ooxml/spreadsheetml/main";
 constexpr std::size_t kRowsMax = 1'048'576;
+/// Those that are left out in a row are cells too: few bytes of a file may mean many of them.
+constexpr std::size_t kCellsMax = 8'000'000;
 
 bool is_named(const Element& element, std::string_view name) {
     return element.name == name && (element.space == kSheets || element.space == kStrictSheets);
@@ -223,13 +225,16 @@ public:
             if (std::max(rows_.size() + 1, place) > kRowsMax)
                 return std::unexpected{std::string{"it is too large"}};
             while (rows_.size() + 1 < place) rows_.emplace_back();
-            read_row(row);
+            if (!read_row(row)) return std::unexpected{std::string{"it is too large"}};
         }
+        if (bytes_ + filled_rows_ * width_ > kWorkbookBytesMax)
+            return std::unexpected{std::string{"it is too large"}};
         return written();
     }
 
 private:
-    void read_row(const Element& row) {
+    /// False: a text that is named often, or cells that are left out, come to more than is read.
+    bool read_row(const Element& row) {
         auto& cells = rows_.emplace_back();
         for (const Element& cell : row.children()) {
             if (!is_named(cell, "c")) continue;
@@ -237,9 +242,14 @@ private:
             if (column >= kFieldsMax) continue;
             if (column >= cells.size()) cells.resize(column + 1);
             cells[column] = value(cell);
+            bytes_ += cells[column].size();
+            if (bytes_ > kWorkbookBytesMax) return false;
         }
+        cells_ += cells.size();
         while (!cells.empty() && cells.back().empty()) cells.pop_back();
         width_ = std::max(width_, cells.size());
+        if (!cells.empty()) ++filled_rows_;
+        return cells_ <= kCellsMax;
     }
 
     std::string value(const Element& cell) const {
@@ -288,6 +298,9 @@ private:
     bool from_1904_{false};
     std::vector<std::vector<std::string>> rows_;
     std::size_t width_{0};
+    std::size_t filled_rows_{0};
+    std::size_t cells_{0};
+    std::size_t bytes_{0};  // of their texts
 };
 
 bool counts_from_1904(const Archive& archive) {

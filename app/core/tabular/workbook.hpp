@@ -21,7 +21,7 @@ bool is_workbook(const Packed& bytes);
 /// 2026-11-27, so that they are not taken for figures; formulas as what they came to. Rows and
 /// cells that are left out in the file are there, empty.
 ///
-/// errors: damaged, encrypted, or larger than kWorkbookBytesMax unpacked
+/// errors: damaged, encrypted, or larger than kWorkbookBytesMax, unpacked or as text
 std::expected<std::unique_ptr<Input>, InputError> open_workbook(Packed bytes);
 
 inline constexpr std::size_t kWorkbookBytesMax = std::size_t{256} << 20;

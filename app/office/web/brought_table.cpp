@@ -42,7 +42,9 @@ imports::OpenTable opener_of(BroughtFile file) {
                const tabular::Options& how) -> std::expected<tabular::Reader, tabular::InputError> {
         auto input = tabular::unpacked(tabular::memory_input(file->bytes), file->file_name);
         if (!input) return std::unexpected{input.error()};
-        return tabular::Reader::open(std::move(*input), file->file_name, how);
+        return tabular::Reader::open(
+            tabular::no_longer_than(kUnpackedBytesMax, std::move(*input), file->file_name),
+            file->file_name, how);
     };
 }
 

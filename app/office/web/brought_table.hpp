@@ -22,6 +22,9 @@ pos::store::Answer<std::optional<std::string>> keep_brought(Call& call);
 /// The file of that token, if it is that person's and still there; nothing otherwise.
 pos::store::Answer<BroughtFile> brought_file(Call& call, const std::string& token);
 
+/// A file that is packed has no more than that in it: a page reads its start while somebody waits.
+inline constexpr std::size_t kUnpackedBytesMax = std::size_t{64} << 20;
+
 /// Opens it from its start; holds it.
 core::imports::OpenTable opener_of(BroughtFile file);
 /// Whether there are more rows than that.

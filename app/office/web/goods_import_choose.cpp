@@ -20,7 +20,7 @@ namespace {
 std::string goods_done_words(const Call& call) {
     const Words& words = call.words;
     const std::string done = field(call.query, "done");
-    if (done == "goods") return imported_words(call);
+    if (done == "goods" || done == "stopped") return imported_words(call);
     if (done != "undone") return {};
     const auto count = [&](const char* name) {
         const auto figure = scaled_figure(field(call.query, name), 0, words);

@@ -303,11 +303,12 @@ Answer stop_import(Call& call, const std::string& path) {
     POS_ASSERT(call.office.imports != nullptr);
     auto stopped = call.office.imports->stop(call.db, field(call.form, "file"));
     if (!stopped) return std::move(stopped.error());
-    return GoTo{path};
+    return GoTo{path + query_of({{"done", "stopped"}})};
 }
 
 std::string imported_words(const Call& call) {
     const Words& words = call.words;
+    if (field(call.query, "done") == "stopped") return words["takeover_desk_stopped"];
     const auto count = [&](const char* name) {
         return words.locale().integer(scaled_figure(field(call.query, name), 0, words).value_or(0));
     };

@@ -115,10 +115,10 @@ private:
     std::string refusal_;
 };
 
-/// Ends what is done with the file that the form names, and goes to the page.
+/// Ends what is done with the file that the form names, and goes to the page, which says so.
 Answer stop_import(Call& call, const std::string& path);
 
-/// How many rows were imported, from the address that said so.
+/// How many rows were imported, or that it is being stopped, from the address that said so.
 std::string imported_words(const Call& call);
 
 }  // namespace app::office::web

@@ -142,6 +142,7 @@ GoodsTrouble trouble_of(const InputError& error) {
         case InputErrorKind::no_table:
             return GoodsTrouble::no_table;
         case InputErrorKind::bad_compression:
+        case InputErrorKind::too_long:  // said of no file here
             return GoodsTrouble::damaged;
     }
     return GoodsTrouble::cannot_read;

@@ -199,6 +199,32 @@ TEST_P(OfficeGoodsImports, RefuseWhatIsNoFileOfOurs) {
     EXPECT_EQ(item("P0")["name"], "Apple");
 }
 
+TEST_P(OfficeGoodsImports, SayWhatIsToBeDoneWithAFileOfAnotherKind) {
+    const std::string german = cookie_ + "; counterfoil_language=de";
+    const std::string compound{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"};
+    const std::string place = brought(compound + std::string(600, 'x'));
+    const Heard old = ask(place, cookie_);
+    EXPECT_EQ(old.status, 409);
+    EXPECT_TRUE(has(old, "such as .xls, .ods or PDF: save it as .xlsx or CSV"));
+    EXPECT_TRUE(has(ask(place, german), "etwa .xls, .ods oder PDF"));
+}
+
+TEST_P(OfficeGoodsImports, HaveNoMoreRowsThanAreTakenAtOnce) {
+    std::string table = "number,name\n";
+    for (int i = 0; i < 200'001; ++i) table += "1,\n";
+    const Heard look = at_rest(brought(table), cookie_);
+    EXPECT_EQ(look.status, 409);
+    EXPECT_TRUE(has(look, "more rows than are taken at once"));
+}
+
+TEST_P(OfficeGoodsImports, SayThatTheyAreBeingStopped) {
+    const std::string place = brought(kAutumn);
+    const Heard stopped = keep(place, "&what=stop");
+    ASSERT_EQ(stopped.status, 303);
+    EXPECT_TRUE(has(ask(stopped.header("Location"), cookie_), "The import is being stopped"));
+    EXPECT_EQ(item("P0")["name"], "Apple");
+}
+
 TEST_P(OfficeGoodsImports, AreTakenBackOnce) {
     ASSERT_EQ(keep(brought(kAutumn)).status, 303);
     const Heard page = ask(kPath, cookie_);

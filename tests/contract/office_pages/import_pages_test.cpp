@@ -193,6 +193,26 @@ TEST_P(OfficeImports, OfManyRowsAreReadAtADesk) {
     EXPECT_EQ(keep(place).status, 409);
 }
 
+TEST_P(OfficeImports, SayWhyAFileIsNotTakenInTheLanguageOfThePage) {
+    const std::string german = cookie_ + "; counterfoil_language=de";
+    const std::string compound{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"};
+    const Heard old = ask(brought("customers", compound + std::string(600, 'x')), german);
+    EXPECT_EQ(old.status, 409);
+    EXPECT_TRUE(has(old, "etwa .xls, .ods oder PDF"));
+    std::string table = "number,name\n";
+    for (int i = 0; i < 50'001; ++i) table += "1,Otto\n";
+    const Heard long_one = at_rest(brought("customers", table), german);
+    EXPECT_EQ(long_one.status, 409);
+    EXPECT_TRUE(has(long_one, "mehr Zeilen, als auf einmal angenommen werden"));
+}
+
+TEST_P(OfficeImports, SayThatTheyAreBeingStopped) {
+    const Heard stopped = keep(brought("customers", kList), "&what=stop");
+    ASSERT_EQ(stopped.status, 303);
+    EXPECT_TRUE(has(ask(stopped.header("Location"), cookie_), "The import is being stopped"));
+    EXPECT_EQ(customers(), 0U);
+}
+
 TEST_P(OfficeImports, RefusesWhatIsNoFileOfOurs) {
     EXPECT_EQ(bring("customers", "a.csv", "").status, 409);
     EXPECT_EQ(bring("cats", "a.csv", "a,b\n1,2\n").status, 409);

@@ -13,6 +13,7 @@
 #include "app/core/imports/refusal.hpp"
 #include "app/core/imports/seen.hpp"
 #include "app/core/imports/spreadsheet_damage.hpp"
+#include "app/core/imports/table_trouble.hpp"
 #include "app/core/imports/trim.hpp"
 #include "pos/base/bytes.hpp"
 #include "pos/locale/currency_signs.hpp"
@@ -70,10 +71,10 @@ Outcome<Table> read_table(tabular::Reader& file, const Options& options) {
     tabular::Row read;
     for (;;) {
         const auto more = file.next(read);
-        if (!more) return Failed{{FailureKind::environment, to_string(more.error())}};
+        if (!more) return Failed{imports::table_trouble(more.error())};
         if (!*more) break;
         if (table.rows.size() + table.broken.size() == kRowsMax) {
-            return refuse(fmt::format("It has more than {} rows: split it.", kRowsMax));
+            return Failed{imports::too_many_rows(kRowsMax)};
         }
         if (read.defect) {
             const std::string words = imports::words_of(read.defect->defect);

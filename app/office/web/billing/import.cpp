@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/core/billing/takeover/take_over.hpp"
+#include "app/core/imports/table_trouble.hpp"
 #include "app/office/web/billing/clerk.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "app/office/web/refusal.hpp"
@@ -41,10 +42,7 @@ ImportOutcome taken_over(Office& office, const imports::OpenTable& open,
                          const std::string& by, pos::Instant now,
                          const ImportJob::OnProgress& on_progress) {
     auto file = open(how);
-    if (!file) {
-        return std::unexpected{
-            core::Failure{core::FailureKind::environment, to_string(file.error())}};
-    }
+    if (!file) return std::unexpected{imports::table_trouble(file.error())};
     TakenOver taken;
     options.on_refusal = [&](const takeover::Refused& one) {
         if (taken.refused.size() < static_cast<std::size_t>(kExportRowsMax)) {
@@ -78,7 +76,12 @@ public:
 private:
     std::expected<imports::LookedAt, std::string> look() override {
         auto looked = imports::look_at(opener_of(file()));
-        if (!looked) return std::unexpected{words()["takeover_unreadable"]};
+        if (!looked) {
+            const auto* const input = std::get_if<core::tabular::InputError>(&looked.error());
+            return std::unexpected{input == nullptr
+                                       ? words()["refused_unreadable_table"]
+                                       : in_words(imports::table_trouble(*input), words())};
+        }
         mapping_ = takeover::guess(kind_, looked->columns, told());
         find_missing();
         return std::move(*looked);
@@ -174,7 +177,9 @@ private:
 
 /// What was done, from the address that said so.
 std::string done_words(const Call& call) {
-    const auto kind = takeover::kind_of(field(call.query, "done"));
+    const std::string done = field(call.query, "done");
+    if (done == "stopped") return imported_words(call);
+    const auto kind = takeover::kind_of(done);
     if (!kind) return {};
     return call.words[kind_text(*kind)] + ": " + imported_words(call);
 }

@@ -98,6 +98,19 @@ TEST(Unpack, several_members_in_a_row_are_one_file) {
     EXPECT_EQ(unpack(zstd("one ") + zstd("") + zstd("two"), 3, 5), "one two");
 }
 
+TEST(Unpack, a_file_that_is_longer_than_it_may_be_is_not_read_on) {
+    const std::string text(10'000, ' ');
+    const std::string packed = gzip(text);
+    const auto read = [&](std::size_t most) {
+        auto input = unpacked(memory_input(packed), "test");
+        return read_all(*no_longer_than(most, std::move(*input), "test"), 777);
+    };
+    EXPECT_EQ(read(10'000), text);
+    const auto refused = read(9'999);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error(), InputErrorKind::too_long);
+}
+
 TEST(Unpack, a_file_cut_off_anywhere_is_damaged) {
     const std::string text = lorem(2000);
     for (const std::string& packed : {gzip(text), zstd(text)}) {

@@ -58,7 +58,8 @@ std::string zip(const std::vector<std::pair<std::string, std::string>>& files) {
 
 constexpr const char* kMain = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
 
-std::string workbook(const std::string& rows, const std::string& about = "") {
+std::string workbook(const std::string& rows, const std::string& about = "",
+                     const std::string& third_text = "x") {
     const std::string main = kMain;
     return zip(
         {{"[Content_Types].xml", "<Types/>"},
@@ -80,7 +81,8 @@ std::string workbook(const std::string& rows, const std::string& about = "") {
               "numFmtId=\"166\"/></cellXfs></styleSheet>"},
          {"xl/sharedStrings.xml",
           "<sst " + main +
-              "><si><t>Name</t></si><si><r><t>Pen, </t></r><r><t>\"blue\"</t></r></si></sst>"},
+              "><si><t>Name</t></si><si><r><t>Pen, </t></r><r><t>\"blue\"</t></r></si><si><t>" +
+              third_text + "</t></si></sst>"},
          {"xl/worksheets/sheet7.xml",
           "<worksheet " + main + "><sheetData>" + rows + "</sheetData></worksheet>"}});
 }
@@ -162,6 +164,29 @@ TEST(Workbook, of_another_program_is_refused_with_what_to_do) {
     const auto old = text_of("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + std::string(600, '\0'));
     ASSERT_FALSE(old.has_value());
     EXPECT_EQ(old.error().kind, InputErrorKind::other_spreadsheet);
+}
+
+TEST(Workbook, that_would_come_to_more_than_is_read_is_refused) {
+    const auto refused = [](const std::string& rows, const std::string& text = "x") {
+        const auto read = text_of(workbook(rows, "", text));
+        return !read.has_value() && to_string(read.error()).ends_with("it is too large");
+    };
+    const std::string last_column = "<row><c r=\"BXX1\"><v>1</v></c></row>";
+    const std::string named = "<row><c t=\"s\"><v>2</v></c></row>";
+    const std::string narrow = "<row><c><v>1</v></c></row>";
+    const auto times = [](std::size_t count, const std::string& row) {
+        std::string rows;
+        for (std::size_t i = 0; i < count; ++i) rows += row;
+        return rows;
+    };
+    // A long text that many cells name, cells that are left out, and rows as wide as the widest.
+    const std::string megabyte(std::size_t{1} << 20, 'x');
+    EXPECT_TRUE(refused(times(300, named), megabyte));
+    EXPECT_TRUE(refused(times(5'000, last_column)));
+    EXPECT_TRUE(refused(last_column + times(140'000, narrow)));
+    EXPECT_FALSE(refused(times(10, named), megabyte));
+    EXPECT_FALSE(refused(times(100, last_column)));
+    EXPECT_FALSE(refused(times(140'000, narrow)));
 }
 
 TEST(Workbook, that_is_broken_is_refused_in_words) {

@@ -38,6 +38,19 @@ TEST(BroughtTable, KnowsWhetherThereAreMoreRows) {
     EXPECT_FALSE(has_more_rows(opener_of(file_of("")), {}, 0));
 }
 
+TEST(BroughtTable, ReadsNoMoreThanAFileMayHaveInIt) {
+    std::string bytes = "number,name\n";
+    const std::string line = "1," + std::string(1'000, 'x') + "\n";
+    while (bytes.size() <= kUnpackedBytesMax) bytes += line;
+    auto reader = opener_of(file_of(std::move(bytes)))({});
+    ASSERT_TRUE(reader);
+    app::core::tabular::Row row;
+    auto more = reader->next(row);
+    while (more && *more) more = reader->next(row);
+    ASSERT_FALSE(more);
+    EXPECT_EQ(more.error().kind, app::core::tabular::InputErrorKind::too_long);
+}
+
 TEST(BroughtTable, ShowsTenRows) {
     const Words& words = Words::all().front();
     const std::vector<app::core::imports::SampleRow> rows(12, {"1", std::string(80, 'x')});
