@@ -42,7 +42,8 @@ TEST(BroughtTable, ReadsNoMoreThanAFileMayHaveInIt) {
     std::string bytes = "number,name\n";
     const std::string line = "1," + std::string(1'000, 'x') + "\n";
     while (bytes.size() <= kUnpackedBytesMax) bytes += line;
-    auto reader = opener_of(file_of(std::move(bytes)))({});
+    const auto open = opener_of(file_of(std::move(bytes)));
+    auto reader = open({});
     ASSERT_TRUE(reader);
     app::core::tabular::Row row;
     auto more = reader->next(row);
