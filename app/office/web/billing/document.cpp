@@ -18,6 +18,7 @@
 #include "app/office/web/billing/parts.hpp"
 #include "pos/billing/exchange.hpp"
 #include "pos/customer/party.hpp"
+#include "pos/locale/country.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/coupons.hpp"
@@ -206,7 +207,8 @@ Data address_of(const stored::StoredDocument& document, const Words& words) {
     add(party.name);
     add(party.street);
     add(party.postcode + (party.postcode.empty() ? "" : " ") + party.city);
-    add(party.region + (party.region.empty() ? "" : " ") + party.country);
+    add(party.region);
+    add(pos::locale::country_name(party.country, words.locale()));
     if (!party.tax_number.empty()) add(words["billing_tax_number"] + " " + party.tax_number);
     return lines;
 }
