@@ -2,6 +2,7 @@
 
 #include "app/core/billing/asked_by_now.hpp"
 #include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/line_words.hpp"
 #include "app/core/billing/open_balance.hpp"
 #include "app/core/billing/statement.hpp"
 #include "app/core/invoice/shape.hpp"
@@ -60,6 +61,7 @@ Outcome<Letter> read_letter(pos::store::db::Connection& db, const pos::Ulid& doc
     Letter letter{std::move(*invoice), {}, {}, {}};
     if (*account) letter.party = (*account)->party;
     letter.language = language_of(letter.party, office_locale);
+    put_reasons_in_words(letter.invoice, (*found)->issued, stationery.words(letter.language));
     Outcome<app::core::invoice::Sheet> page =
         reminder ? stationery.page(letter.invoice, letter.language)
                  : stationery.page(db, **found, letter.invoice, letter.language);

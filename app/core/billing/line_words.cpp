@@ -236,8 +236,23 @@ std::string name_in_words(const DocumentLine& line, const pos::locale::Locale& l
     return text;
 }
 
+std::string exemption_in_words(const pos::journal::DocumentTax& tax, const invoice::Words& words) {
+    if (tax.exemption.empty()) return {};
+    return std::string{words.find("exempt." + tax.category, tax.exemption)};
+}
+
+void put_reasons_in_words(pos::billing::invoice::Invoice& invoice,
+                          const pos::journal::DocumentIssued& issued, const invoice::Words& words) {
+    const std::size_t count = std::min(invoice.taxes.size(), issued.taxes.size());
+    for (std::size_t i = 0; i < count; ++i) {
+        invoice.taxes[i].exemption_reason = exemption_in_words(issued.taxes[i], words);
+    }
+    if (!invoice.payment_terms.empty()) invoice.payment_terms = words["credited"];
+}
+
 void put_in_words(pos::billing::invoice::Invoice& invoice,
                   const pos::journal::DocumentIssued& issued, const invoice::Words& words) {
+    put_reasons_in_words(invoice, issued, words);
     const std::size_t count = std::min(invoice.lines.size(), issued.lines.size());
     for (std::size_t i = 0; i < count; ++i) {
         auto& line = invoice.lines[i];

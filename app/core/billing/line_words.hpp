@@ -23,8 +23,17 @@ std::string note_in_words(const pos::journal::DocumentLine& line, const invoice:
 std::string name_in_words(const pos::journal::DocumentLine& line,
                           const pos::locale::Locale& locale);
 
+/// Why no tax is due, in words of the language; as it was signed where the language has none for
+/// that. Empty where tax is due.
+std::string exemption_in_words(const pos::journal::DocumentTax& tax, const invoice::Words& words);
+
+/// Says in words of the language what a document says in words of ours whoever reads it, programs
+/// too: why no tax is due, and how a credit note is paid. Codes stay.
+void put_reasons_in_words(pos::billing::invoice::Invoice& invoice,
+                          const pos::journal::DocumentIssued& issued, const invoice::Words& words);
+
 /// Makes the lines of an invoice, each known by its position in the document, ones for people: in
-/// words, and without the code by which a plan knows a charge.
+/// words, and without the code by which a plan knows a charge. Its reasons are in words as well.
 void put_in_words(pos::billing::invoice::Invoice& invoice,
                   const pos::journal::DocumentIssued& issued, const invoice::Words& words);
 

@@ -2,7 +2,9 @@
 
 #include "app/core/billing/id_of.hpp"
 #include "app/core/billing/issue.hpp"
+#include "app/core/billing/statement.hpp"
 #include "app/core/billing/whose.hpp"
+#include "app/core/invoice/words.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/journal/opening.hpp"
 #include "pos/locale/clean.hpp"
@@ -29,9 +31,12 @@ Outcome<std::optional<pos::Date>> day_of(const std::string& text) {
     return std::optional{*day};
 }
 
-std::string name_of(const OpeningBalance& balance) {
+std::string name_of(const OpeningBalance& balance, const std::string& language) {
     if (!balance.text.empty()) return balance.text;
-    return balance.reference.empty() ? "Opening balance" : "Opening balance: " + balance.reference;
+    const auto words = invoice::Words::read(language);
+    return balance.reference.empty()
+               ? words["opening_balance"]
+               : words.with("opening_balance_of", {{"reference", balance.reference}});
 }
 
 }  // namespace
@@ -80,7 +85,8 @@ Outcome<CustomerPut> write_balance(BillingBooks& books, const OpeningBalance& ba
     pos::journal::DocumentLine line;
     line.kind = pos::journal::kOpeningLine;
     line.account = account.id;
-    line.name = pos::locale::clean_name(name_of(balance));
+    line.name = pos::locale::clean_name(
+        name_of(balance, language_of(of->payer.party, books.office.settings.locale)));
     line.from = line.to = on->value_or(today);
     line.share = "1";
     line.net = issued.net = issued.payable = *amount;

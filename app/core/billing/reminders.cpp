@@ -10,7 +10,9 @@
 #include "app/core/billing/issue.hpp"
 #include "app/core/billing/overdue_services.hpp"
 #include "app/core/billing/service_orders.hpp"
+#include "app/core/billing/statement.hpp"
 #include "app/core/billing/text_setting.hpp"
+#include "app/core/invoice/words.hpp"
 #include "pos/billing/bill/item.hpp"
 #include "pos/money/decimal.hpp"
 #include "pos/store/billing/billed.hpp"
@@ -72,10 +74,11 @@ std::optional<std::size_t> due_level(const Overdue& one, const std::vector<Remin
     return next->level;
 }
 
-/// The invoice of a fee: one line, without tax.
+/// The invoice of a fee: one line, without tax. It says in the words of its reader what it is for.
 pos::journal::DocumentIssued fee_invoice(const Overdue& one, const ReminderLevel& level,
                                          pos::Money fee, pos::Date as_of,
-                                         const stored::Customer& customer) {
+                                         const stored::Customer& customer,
+                                         const app::core::invoice::Words& words) {
     pos::journal::DocumentIssued issued;
     issued.account = one.account;
     issued.account_number = customer.stored.account.number;
@@ -92,9 +95,11 @@ pos::journal::DocumentIssued fee_invoice(const Overdue& one, const ReminderLevel
     line.tax = issued.tax = pos::zero(fee.currency);
     issued.lines.push_back(std::move(line));
     issued.taxes.push_back({"O", "", "", {}, fee, pos::zero(fee.currency), "Not subject to VAT"});
-    issued.note =
-        fmt::format("{}: {} was due on {}, and {} of it are open.", level.name, one.number,
-                    to_string(one.due_on), to_string(pos::Money{one.open_minor, fee.currency}));
+    issued.note = words.with("reminder_fee",
+                             {{"level", level.name},
+                              {"number", one.number},
+                              {"due", words.locale().date(one.due_on)},
+                              {"open", words.locale().money({one.open_minor, fee.currency})}});
     return issued;
 }
 
@@ -186,7 +191,9 @@ Outcome<std::optional<Reminded>> remind_of(BillingBooks& books, const pos::Ulid&
         const auto customer = stored::account_of(*books.db, one.account);
         if (!customer) return std::unexpected{database(customer.error())};
         if (!*customer) return refuse(Why::no_account, {}, "Its account is gone.");
-        auto issued = fee_invoice(one, level, done.fee, as_of, **customer);
+        const auto words = app::core::invoice::Words::read(
+            language_of((*customer)->party, books.office.settings.locale));
+        auto issued = fee_invoice(one, level, done.fee, as_of, **customer, words);
         const stored::Billed whose{(*customer)->party, (*customer)->stored.account.references};
         auto written = issue_document(books, issued, whose, now, random);
         if (!written) return std::unexpected{failure(written.error())};

@@ -6,7 +6,9 @@
 
 #include "app/core/billing/credit.hpp"
 #include "app/core/billing/e_invoice.hpp"
+#include "app/core/billing/line_words.hpp"
 #include "app/core/billing/payments.hpp"
+#include "app/core/billing/statement.hpp"
 #include "app/core/billing/stationery.hpp"
 #include "app/core/billing/units.hpp"
 #include "app/core/billing/wallet.hpp"
@@ -18,6 +20,7 @@
 #include "app/counterfoil/file_options.hpp"
 #include "app/counterfoil/invoice_shapes.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/billed.hpp"
 #include "pos/store/billing/documents.hpp"
 #include "pos/store/billing/receivables.hpp"
 #include "pos/store/columns.hpp"
@@ -137,7 +140,7 @@ struct Export {
     std::string db;
     std::string number;
     std::string out{"-"};
-    std::string language{"en"};
+    std::string language;
     core::invoice::Shape to{core::invoice::Shape::ubl};
 };
 
@@ -151,6 +154,12 @@ void export_document(const Export& options, Context& context) {
     if (!sender) return report(context, sender.error());
     auto invoice = core::billing::invoice_of(db, *found, *sender);
     if (!invoice) return report(context, invoice.error());
+    const std::string language =
+        !options.language.empty()
+            ? options.language
+            : core::billing::language_of(stored::billed_of(found->party).party, "en");
+    core::billing::put_reasons_in_words(*invoice, found->issued,
+                                        core::invoice::Words::read(language));
     using core::invoice::Shape;
     if (options.to == Shape::ubl || options.to == Shape::cii) {
         core::billing::declare_rules(*invoice);
@@ -159,7 +168,7 @@ void export_document(const Export& options, Context& context) {
     if (core::invoice::is_for_people(options.to)) {
         auto stationery = core::billing::Stationery::read(db);
         if (!stationery) return report(context, stationery.error());
-        auto page = stationery->page(db, *found, *invoice, options.language);
+        auto page = stationery->page(db, *found, *invoice, language);
         if (!page) return report(context, page.error());
         sheet = std::move(*page);
     }
@@ -287,7 +296,9 @@ void add_document(CLI::App& program, Context& context) {
     exporting->add_option("NUMBER", exporting_options->number, "")->required();
     add_db(*exporting, exporting_options->db);
     add_choice(*exporting, "--to", exporting_options->to, kInvoiceShapes, "What it is written as");
-    exporting->add_option("--language", exporting_options->language, "Of pages and text")
+    exporting
+        ->add_option("--language", exporting_options->language,
+                     "Of what is in words; else the customer's")
         ->check(CLI::IsMember({"en", "de"}));
     exporting->add_option("--out", exporting_options->out, "The file; else standard output");
     exporting->callback(

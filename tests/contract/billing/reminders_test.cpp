@@ -64,6 +64,9 @@ TEST_P(Reminders, ComeLevelByLevelAndOnce) {
     EXPECT_EQ(fee.payable.minor, 500);
     EXPECT_EQ(fee.lines.at(0).name, "Second reminder: I2026-000001");
     EXPECT_EQ(open_of("1"), 1'178 + 500);
+    EXPECT_EQ(fee.note,
+              "Second reminder: I2026-000001 war am 15.11.2026 fällig, davon sind "
+              "11,78\u00A0€ offen.");
     // Long after: the last level of the invoice, and none of its fee.
     const auto third = remind("2027-03-01");
     ASSERT_EQ(third.size(), 1U);
@@ -71,6 +74,17 @@ TEST_P(Reminders, ComeLevelByLevelAndOnce) {
     EXPECT_TRUE(remind("2027-06-01").empty());
     EXPECT_EQ(open_of("1"), 1'178 + 500 + 750);
     expect_books_in_order();
+}
+
+TEST_P(Reminders, SayWhatTheirFeeIsForInTheWordsOfItsReader) {
+    customer("2", {.language = "en"});
+    subscribe("2", "GREEN", "2026-11-01");
+    bill("2026-11-01");
+    remind("2026-11-22");
+    const auto second = remind("2026-12-06");
+    ASSERT_EQ(second.size(), 2U);
+    EXPECT_EQ(document(second[1].fee_number).note,
+              "Second reminder: I2026-000002 was due on 15/11/2026, and €11.78 of it is open.");
 }
 
 TEST_P(Reminders, KeepTheDaysBetweenLevels) {

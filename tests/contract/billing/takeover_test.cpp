@@ -414,7 +414,7 @@ TEST_P(TakeOver, OpensBalancesThatTheBooksBear) {
     EXPECT_EQ(said[0].amount_minor, 111'900);
     const auto first = document("B2026-000001");
     EXPECT_EQ(to_string(first.due_on), "2026-10-15");
-    EXPECT_EQ(first.lines.at(0).name, "Opening balance: R-4711");
+    EXPECT_EQ(first.lines.at(0).name, "Offen von früher: R-4711");
     const std::int64_t before = entries();
     expect_counts(taken(Kind::balances, table), 0, 0, 3);
     EXPECT_EQ(entries(), before);
@@ -431,6 +431,18 @@ TEST_P(TakeOver, OpensBalancesThatTheBooksBear) {
     ASSERT_FALSE(credited);
     EXPECT_NE(credited.error().words.find("is an opening balance"), std::string::npos);
     expect_books_in_order();
+}
+
+TEST_P(TakeOver, NamesOpeningBalancesAsTheirReadersSpeak) {
+    customer("1", {.language = "de"});
+    customer("2", {.language = "en"});
+    const std::string table =
+        "account,reference,amount,text\n1,,40.00,\n2,R-2,30.00,\n2,,40.00,\n2,R-3,5.00,Mine\n";
+    expect_counts(taken(Kind::balances, table), 4, 0, 0);
+    EXPECT_EQ(document("B2026-000001").lines.at(0).name, "Offen von früher");
+    EXPECT_EQ(document("B2026-000002").lines.at(0).name, "Opening balance: R-2");
+    EXPECT_EQ(document("B2026-000003").lines.at(0).name, "Opening balance");
+    EXPECT_EQ(document("B2026-000004").lines.at(0).name, "Mine");
 }
 
 TEST_P(TakeOver, LetsWhatIsAheadPayOpeningBalances) {

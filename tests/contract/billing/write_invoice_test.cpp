@@ -8,6 +8,7 @@
 
 #include "app/core/billing/e_invoice.hpp"
 #include "app/core/billing/invoice_file.hpp"
+#include "app/core/billing/letter.hpp"
 #include "pos/billing/invoice/check/check.hpp"
 #include "tests/contract/billing/billing_office.hpp"
 
@@ -86,6 +87,21 @@ TEST_P(WriteInvoice, IsAnEInvoiceWhateverItsLinesBear) {
             EXPECT_NE(found.severity, check::Severity::fatal) << found.rule << ' ' << found.words;
         }
     }
+}
+
+TEST_P(WriteInvoice, TellsGermansInGermanWhyNoTaxIsDue) {
+    customer("2", {.language = "de"});
+    const auto issued =
+        written(R"({"account": "2", "lines": [{"text": "Gebühr", "price": "53.00"}]})");
+    auto stationery = billing::Stationery::read(*db_);
+    ASSERT_TRUE(stationery);
+    const auto letter = billing::read_letter(*db_, issued.document, {.name = "Kanzlei"},
+                                             *stationery, "en-GB", issued.issued_on);
+    ASSERT_TRUE(letter) << letter.error().words;
+    const std::string reason = "Unterliegt nicht der Umsatzsteuer";
+    EXPECT_EQ(letter->invoice.taxes.at(0).exemption_reason, reason);
+    EXPECT_EQ(letter->invoice.taxes.at(0).exemption_code, "VATEX-EU-O");
+    EXPECT_EQ(letter->page.remarks, std::vector<std::string>{reason});
 }
 
 TEST_P(WriteInvoice, SaysWhatItWouldComeToAndKeepsNothing) {

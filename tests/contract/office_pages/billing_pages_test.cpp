@@ -119,6 +119,26 @@ TEST_P(OfficeBilling, ShowsWhyABillIsWhatItIs) {
     EXPECT_TRUE(has(credit, "A &lt;i&gt;test&lt;/i&gt;"));
 }
 
+TEST_P(OfficeBilling, SpeaksTheReadersLanguageOfBillsOfOthers) {
+    counterfoil({"customer", "put", "77", "--name", "Ada", "--country", "NZ", "--language", "en",
+                 "--db", db()});
+    test::write_file(file("bill.json"),
+                     R"({"account": "77", "lines": [{"text": "Fee", "price": "5.00"}]})");
+    counterfoil({"document", "write", file("bill.json"), "--db", db()});
+    const std::string cookie = session();
+    const std::string path = "/billing/document/" + bill_of(cookie, "77");
+    const Heard english = ask(path, cookie);
+    EXPECT_TRUE(has(english, "New Zealand"));
+    EXPECT_TRUE(has(english, "Not subject to VAT"));
+    const std::string german = cookie + "; counterfoil_language=de";
+    const Heard page = ask(path, german);
+    EXPECT_TRUE(has(page, "Neuseeland"));
+    EXPECT_TRUE(has(page, "Unterliegt nicht der Umsatzsteuer"));
+    EXPECT_FALSE(has(page, "Not subject to VAT"));
+    EXPECT_TRUE(has(ask(path + "?file=ubl", german), "Unterliegt nicht der Umsatzsteuer"));
+    EXPECT_EQ(exported(path, german)["taxes"][0]["tax"], "Not subject to VAT");
+}
+
 TEST_P(OfficeBilling, ShowsRunsAndWhatIsOwed) {
     bill_three();
     const std::string cookie = session();

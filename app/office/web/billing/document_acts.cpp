@@ -240,6 +240,8 @@ std::optional<Answer> document_file(Call& call, const stored::StoredDocument& do
     if (!sender) return NoPage{503};
     auto invoice = core::billing::invoice_of(call.db, document, *sender);
     if (!invoice) return NoPage{};
+    core::billing::put_reasons_in_words(*invoice, document.issued,
+                                        core::invoice::Words::read(call.words.code()));
     if (kind->shape == Shape::ubl || kind->shape == Shape::cii) {
         core::billing::declare_rules(*invoice);
     }

@@ -1,5 +1,6 @@
 #include "app/office/web/billing/document_tables.hpp"
 
+#include "app/core/billing/line_words.hpp"
 #include "app/core/explain/words.hpp"
 #include "app/office/web/billing/parts.hpp"
 #include "pos/billing/bill/item.hpp"
@@ -133,11 +134,14 @@ Table taxes_table(const DocumentIssued& issued, const Words& words) {
                  {"amount", words["line_amount"], true}},
                 {},
                 words["no_taxes"]};
+    const auto paper_words = core::invoice::Words::read(words.code());
     for (const auto& tax : issued.taxes) {
         const std::string name = !tax.name.empty()        ? tax.name
                                  : !tax.exemption.empty() ? tax.exemption
                                                           : tax.code;
-        table.rows.push_back({{name},
+        std::string shown =
+            tax.name.empty() ? core::billing::exemption_in_words(tax, paper_words) : std::string{};
+        table.rows.push_back({{name, std::move(shown)},
                               {Figure{percent_string(tax.rate)}, words.locale().percent(tax.rate)},
                               {tax.base},
                               {tax.tax}});

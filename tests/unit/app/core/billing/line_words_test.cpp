@@ -107,6 +107,44 @@ TEST(LineWords, OtherNamesStayAsTheyAre) {
     EXPECT_EQ(billing::name_in_words(by_hand, german.locale()), by_hand.name);
 }
 
+TEST(LineWords, ReasonsAreInTheLanguageOfWhoeverReadsThem) {
+    pos::journal::DocumentIssued issued;
+    pos::billing::invoice::Invoice invoice;
+    invoice.payment_terms = "Credited to the account.";
+    const auto tax = [&](const char* category, const char* exemption) {
+        auto& one = issued.taxes.emplace_back();
+        one.category = category;
+        one.exemption = exemption;
+        auto& group = invoice.taxes.emplace_back();
+        group.category.code = "E";  // whatever it is called beside others
+        group.exemption_reason = exemption;
+        group.exemption_code = "VATEX-EU-O";
+    };
+    tax("O", "Not subject to VAT");
+    tax("AE", "Reverse charge");
+    tax("S", "");
+    tax("X", "As it was signed");
+    const auto english = [&] {
+        auto said = invoice;
+        billing::put_in_words(said, issued, Words::read("en"));
+        return said;
+    }();
+    for (std::size_t i = 0; i < invoice.taxes.size(); ++i) {
+        EXPECT_EQ(english.taxes[i].exemption_reason, issued.taxes[i].exemption);
+    }
+    EXPECT_EQ(english.payment_terms, invoice.payment_terms);
+    billing::put_in_words(invoice, issued, Words::read("de"));
+    EXPECT_EQ(invoice.taxes[0].exemption_reason, "Unterliegt nicht der Umsatzsteuer");
+    EXPECT_EQ(invoice.taxes[0].exemption_code, "VATEX-EU-O");
+    EXPECT_EQ(invoice.taxes[1].exemption_reason, "Steuerschuldnerschaft des Leistungsempfängers");
+    EXPECT_EQ(invoice.taxes[2].exemption_reason, "");
+    EXPECT_EQ(invoice.taxes[3].exemption_reason, "As it was signed");
+    EXPECT_EQ(invoice.payment_terms, "Der Betrag wird Ihrem Konto gutgeschrieben.");
+    invoice.payment_terms.clear();
+    billing::put_reasons_in_words(invoice, issued, Words::read("de"));
+    EXPECT_EQ(invoice.payment_terms, "");
+}
+
 TEST(LineWords, CodesOfChargesAreForProgramsAlone) {
     pos::journal::DocumentIssued issued;
     issued.lines = {tiers(), line_of(ItemKind::by_hand, "1", "")};
