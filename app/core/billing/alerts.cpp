@@ -42,6 +42,19 @@ Outcome<stored::StoredSubscription> subscription_told_of(pos::store::db::Connect
     return std::move(**found);
 }
 
+/// "alert at 80 % of 250 kWh", "alert at 80 % of 50 EUR": what the journal says of it.
+Outcome<std::string> noted_alert(pos::store::db::Connection& db, const UsageAlert& alert) {
+    std::string unit = alert.meter;
+    if (unit.empty()) {
+        const auto one = subscription_told_of(db, alert.number);
+        if (!one) return std::unexpected{one.error()};
+        const auto whose = stored::account_of(db, one->account);
+        if (!whose) return std::unexpected{database(whose.error())};
+        unit = *whose ? code_of((*whose)->stored.account.currency) : "in money";
+    }
+    return fmt::format("alert at {} % of {} {}", alert.percent, alert.limit, unit);
+}
+
 /// `used` is so much of the limit, or more.
 bool is_reached(const UsageAlert& alert, pos::Exact used) {
     const auto limit = pos::parse_exact(alert.limit);
@@ -241,10 +254,9 @@ Outcome<UsageAlert> add_alert(BillingBooks& books, const NewAlert& asked, pos::I
         const auto added = stored::add_alert(*books.db, alert);
         if (!added) return std::unexpected{database(added.error())};
         if (!*added) return alert;
-        auto noted = note_change(books, "subscription " + alert.number, "",
-                                 fmt::format("alert at {} % of {} {}", alert.percent, alert.limit,
-                                             alert.meter.empty() ? "in money" : alert.meter),
-                                 now);
+        auto words = noted_alert(*books.db, alert);
+        if (!words) return std::unexpected{words.error()};
+        auto noted = note_change(books, "subscription " + alert.number, "", std::move(*words), now);
         if (!noted) return std::unexpected{noted.error()};
         return alert;
     });
@@ -257,9 +269,9 @@ Outcome<void> end_alert(BillingBooks& books, const pos::Ulid& alert, pos::Instan
         if (!*there) return refuse(Why::other, "no_alert", "There is no such alert.");
         const auto gone = stored::remove_alert(*books.db, alert);
         if (!gone) return std::unexpected{database(gone.error())};
-        return note_change(books, "subscription " + (*there)->number,
-                           fmt::format("alert at {} % of {}", (*there)->percent, (*there)->limit),
-                           "", now);
+        auto words = noted_alert(*books.db, **there);
+        if (!words) return std::unexpected{words.error()};
+        return note_change(books, "subscription " + (*there)->number, std::move(*words), "", now);
     });
 }
 
@@ -280,9 +292,10 @@ Outcome<void> tell_again(BillingBooks& books, const pos::Ulid& alert, pos::Insta
         again.tries = 0;
         const auto put = stored::put_told(*books.db, again, was);
         if (!put) return std::unexpected{database(put.error())};
-        return note_change(
-            books, "subscription " + (*there)->number, "",
-            fmt::format("alert at {} % of {} told again", (*there)->percent, (*there)->limit), now);
+        auto words = noted_alert(*books.db, **there);
+        if (!words) return std::unexpected{words.error()};
+        return note_change(books, "subscription " + (*there)->number, "", *words + " told again",
+                           now);
     });
 }
 

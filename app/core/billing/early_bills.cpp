@@ -62,6 +62,7 @@ Outcome<void> put_early_bill(BillingBooks& books, const NewEarlyBill& asked, pos
                           "Account " + asked.account + " is paid for by another: say it of that.");
         }
         stored::EarlyBill rule{account.id, 0, asked.on_expiry, now, now, books.user().name};
+        std::string said;
         if (!asked.amount.empty()) {
             const auto amount = pos::parse_money(asked.amount, account.currency);
             if (!amount || amount->minor <= 0) {
@@ -69,13 +70,14 @@ Outcome<void> put_early_bill(BillingBooks& books, const NewEarlyBill& asked, pos
                               "\"" + asked.amount + "\" is no amount above zero, such as 50.00.");
             }
             rule.amount_minor = amount->minor;
+            said = noted_amount(*amount);
         }
         auto put = stored::put_early_bill(*books.db, rule);
         // Whoever has used so much already is billed at the next look.
         if (put) put = stored::put_early_batch(*books.db, -1);
         if (!put) return std::unexpected{database(put.error())};
         return note_change(books, "early bill of account " + asked.account, "",
-                           asked.amount + (asked.on_expiry ? " when credit expires" : ""), now);
+                           said + (asked.on_expiry ? " when credit expires" : ""), now);
     });
 }
 

@@ -333,7 +333,7 @@ Outcome<void> change_top_up(BillingBooks& books, const NewTopUp& asked, pos::Ins
                                      .amount_minor = amount->minor,
                                      .priority = asked.priority,
                                      .lifetime_days = asked.lifetime_days};
-            words = fmt::format("{} below {}", to_string(*amount), to_string(*below));
+            words = fmt::format("{} below {}", noted_amount(*amount), noted_amount(*below));
             if (asked.charged) {
                 if (auto good = check_charged(books, account, asked, *rule, now); !good)
                     return std::unexpected{good.error()};

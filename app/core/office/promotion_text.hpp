@@ -64,4 +64,7 @@ std::string goods_words(const PromotionText& text);
 std::string when_words(const PromotionText& text);
 std::string summary(const PromotionText& text);
 
+/// The summary backwards, without the code; nothing for a text that is none.
+std::optional<PromotionText> read_summary(std::string_view text);
+
 }  // namespace app::core

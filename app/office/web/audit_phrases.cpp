@@ -52,6 +52,7 @@ constexpr AuditPhrase kAuditPhrases[] = {
     {"billing.collect", "{file}", "collected"},
     {"billing.transfer", "{file}", "transferred"},
     {"billing.rate.{currency}", "{day} {rate}", "rate"},
+    {"early bill of account {account}", " when credit expires", "early_on_expiry"},
     {"early bill of account {account}", "{amount} when credit expires", "early_expires"},
     {"early bill of account {account}", "", "early_off"},
     {"early bill of account {account}", "{amount}", "early"},
@@ -107,6 +108,19 @@ constexpr AuditPhrase kAuditPhrases[] = {
     {"shop", "{to}", "shop"},
 };
 
+/// Values of more than a word. A count or a version is of digits alone.
+struct AuditValue {
+    std::string_view pattern;
+    std::string_view text;  // behind "audit_word_"
+};
+constexpr AuditValue kAuditValues[] = {
+    {"account {account}", "account"},
+    {"alert at {percent} % of {limit}", "alert"},
+    {"{amount} in money", "in_money"},
+    {"{count} records of {subject} under {measure}", "records"},
+    {"{plan} version {version}", "version"},
+};
+
 using Values = std::vector<std::pair<std::string_view, std::string>>;
 
 /// Adds what stands for the pattern's names; false where the text is another one.
@@ -159,14 +173,33 @@ std::optional<std::string> day_of(std::string_view text, const Words& words) {
     return words.locale().date_time({*date, hour * 3'600 + minute * 60, 0});
 }
 
-/// "account 1001" has words around its number, "19 % from 2026-01-01" a day behind it, "12.50 EUR"
-/// a currency.
-std::optional<std::string> compound(std::string_view text, const Words& words) {
-    constexpr std::string_view kAccount = "account ";
-    if (text.starts_with(kAccount)) {
-        return words.with("audit_word_account",
-                          {{"account", std::string{text.substr(kAccount.size())}}});
+bool is_count(std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// "account 1001" has words around its number.
+std::optional<std::string> worded_value(std::string_view text, const Words& words) {
+    for (const AuditValue& each : kAuditValues) {
+        Values values;
+        if (!fits_pattern(each.pattern, text, values)) continue;
+        const bool good = std::ranges::all_of(values, [](const auto& one) {
+            const bool counts = one.first == "count" || one.first == "version";
+            return !one.second.empty() && (!counts || is_count(one.second));
+        });
+        if (!good) continue;
+        std::vector<Words::Argument> arguments;
+        for (auto& [name, value] : values) {
+            value = audit_value(value, words);
+            arguments.emplace_back(name, value);
+        }
+        return words.with("audit_word_" + std::string{each.text}, arguments);
     }
+    return std::nullopt;
+}
+
+/// "19 % from 2026-01-01" has a day behind it, "12.50 EUR" a currency.
+std::optional<std::string> compound(std::string_view text, const Words& words) {
+    if (auto worded = worded_value(text, words)) return worded;
     constexpr std::string_view kFrom = " from ";
     if (const auto from = text.rfind(kFrom); from != std::string_view::npos) {
         if (const auto day = day_of(text.substr(from + kFrom.size()), words)) {

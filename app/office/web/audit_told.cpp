@@ -9,6 +9,7 @@
 
 #include "app/core/item_changes.hpp"
 #include "app/office/web/audit_phrases.hpp"
+#include "app/office/web/audit_promotion.hpp"
 #include "app/office/web/customers/parts.hpp"
 #include "app/office/web/goods.hpp"
 #include "pos/journal/codec.hpp"
@@ -16,6 +17,7 @@
 #include "pos/store/accepted.hpp"
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/entries.hpp"
+#include "pos/store/reader.hpp"
 
 namespace app::office::web {
 
@@ -60,10 +62,25 @@ private:
 
 /// What is told with.
 struct AuditKnown {
+    pos::store::db::Connection& db;
     const pos::locale::Zone& zone;
     const Words& words;
     KnownNumbers accounts{pos::store::billing::account_numbers};
     KnownNumbers customers{pos::store::billing::party_numbers};
+    std::optional<std::string> currency_code{};
+
+    /// That of goods and books. It is looked up once something is told in it.
+    const std::string& currency() {
+        if (!currency_code) {
+            currency_code = code_of(pos::store::Reader{db}.catalogue().currency());
+        }
+        return *currency_code;
+    }
+    /// A price that was kept without its currency; a dash for none.
+    std::string price(const std::string& kept) {
+        if (kept.empty() || currency().empty()) return audit_value(kept, words);
+        return audit_value(kept + " " + currency(), words);
+    }
 };
 
 /// "P1 B01 from 2099-01-01 08:30": what has a price, and when it begins.
@@ -76,15 +93,32 @@ std::string priced(const std::string& what, const Words& words) {
                        {"day", audit_value(what.substr(from + kFrom.size()), words)}});
 }
 
-std::string told_of_goods(const events::SettingChanged& changed, const Words& words) {
+std::string told_of_item(const std::string& key, const events::SettingChanged& changed,
+                         AuditKnown& known) {
+    const Words& words = known.words;
+    const auto space = std::min(key.find(' '), key.size());
+    const std::string name = key.substr(0, space);
+    const std::string field = "item_field_" + name;
+    if (space >= key.size() || !words.has(field)) return {};
+    const auto value = [&](const std::string& kept) {
+        return name == "cost" ? known.price(kept) : item_value(name, kept, words);
+    };
+    return words.with("audit_item", {{"what", key.substr(space + 1)},
+                                     {"field", words[field]},
+                                     {"from", value(changed.from)},
+                                     {"to", value(changed.to)}});
+}
+
+std::string told_of_goods(const events::SettingChanged& changed, AuditKnown& known) {
+    const Words& words = known.words;
     const auto behind = [&](std::string_view begin) -> std::string {
         return changed.key.starts_with(begin) ? changed.key.substr(begin.size()) : std::string{};
     };
     if (const std::string what = behind("price "); !what.empty()) {
         return words.with(changed.to.empty() ? "audit_price_gone" : "audit_price",
                           {{"what", priced(what, words)},
-                           {"from", audit_value(changed.from, words)},
-                           {"to", audit_value(changed.to, words)}});
+                           {"from", known.price(changed.from)},
+                           {"to", known.price(changed.to)}});
     }
     if (const std::string what = behind("promotion "); !what.empty()) {
         const bool ended = changed.to == "ended";
@@ -92,26 +126,24 @@ std::string told_of_goods(const events::SettingChanged& changed, const Words& wo
                           : ended              ? "audit_promotion_ended"
                                                : "audit_promotion",
                           {{"what", what},
-                           {"from", audit_days(changed.from, words)},
-                           {"to", audit_days(changed.to, words)}});
+                           {"from", audit_promotion(changed.from, known.currency(), words)},
+                           {"to", audit_promotion(changed.to, known.currency(), words)}});
     }
     if (const std::string what = behind("department "); !what.empty()) {
         return words.with("audit_department", {{"what", what},
                                                {"from", item_value("", changed.from, words)},
                                                {"to", item_value("", changed.to, words)}});
     }
-    const std::string key = behind(core::kItemChange);
-    const auto space = std::min(key.find(' '), key.size());
-    const std::string field = "item_field_" + key.substr(0, space);
-    if (space >= key.size() || !words.has(field)) return {};
-    return words.with("audit_item", {{"what", key.substr(space + 1)},
-                                     {"field", words[field]},
-                                     {"from", item_value(key, changed.from, words)},
-                                     {"to", item_value(key, changed.to, words)}});
+    return told_of_item(behind(core::kItemChange), changed, known);
 }
 
-std::string told_of_setting(const events::SettingChanged& changed, const Words& words) {
-    if (std::string goods = told_of_goods(changed, words); !goods.empty()) return goods;
+std::string told_of_setting(const events::SettingChanged& changed, AuditKnown& known) {
+    const Words& words = known.words;
+    if (std::string goods = told_of_goods(changed, known); !goods.empty()) return goods;
+    if (changed.key == "billing.lease_floor") {
+        return words.with("audit_lease_floor",
+                          {{"from", known.price(changed.from)}, {"to", known.price(changed.to)}});
+    }
     if (pos::store::accepted_by(changed)) {
         return words.with("audit_accepted", {{"from", changed.from}, {"to", changed.to}});
     }
@@ -164,7 +196,7 @@ private:
 
     // ---- the administration's ----
 
-    std::string say(const events::SettingChanged& e) { return told_of_setting(e, words_); }
+    std::string say(const events::SettingChanged& e) { return told_of_setting(e, known_); }
     std::string say(const events::JournalStarted& e) {
         const bool books = e.terminal.starts_with(pos::store::kStreamTerminal);
         return words_[books ? "audit_books_started" : "audit_started"];
@@ -375,7 +407,7 @@ std::string told_otherwise(const pos::store::office::AuditLine& line, const pos:
 pos::store::Answer<std::vector<std::string>> audit_told(
     pos::store::db::Connection& db, std::span<const pos::store::office::AuditLine> lines,
     const pos::locale::Zone& zone, const Words& words) {
-    AuditKnown known{zone, words};
+    AuditKnown known{.db = db, .zone = zone, .words = words};
     std::vector<std::string> told;
     told.reserve(lines.size());
     while (!lines.empty()) {

@@ -200,15 +200,14 @@ std::string gives_in(const PromotionText& text, const Words& words) {
     return said;
 }
 
-std::string goods_in(const PromotionText& text, const Words& words) {
+std::string goods_in(const PromotionText& text, const Words& words, std::size_t items_shown) {
     std::vector<std::string> said = text.departments;
-    constexpr std::size_t kShown = 5;
-    for (std::size_t at = 0; at < std::min(kShown, text.items.size()); ++at) {
+    for (std::size_t at = 0; at < std::min(items_shown, text.items.size()); ++at) {
         said.push_back(text.items[at]);
     }
     if (said.empty()) return words["promotion_all_goods"];
     std::string all = fmt::format("{}", fmt::join(said, ", "));
-    if (text.items.size() > kShown) all += ", …";
+    if (text.items.size() > items_shown) all += ", …";
     return all;
 }
 

@@ -23,7 +23,9 @@ void put_promotion(Data& data, const core::PromotionText& text, const FormChoice
 
 /// "3 for 2", and "3 for 2 · at most once a basket", in the page's language.
 std::string gives_in(const core::PromotionText& text, const Words& words);
-std::string goods_in(const core::PromotionText& text, const Words& words);
+/// Of its items no more than so many.
+std::string goods_in(const core::PromotionText& text, const Words& words,
+                     std::size_t items_shown = 5);
 std::string when_in(const core::PromotionText& text, const Words& words);
 
 }  // namespace app::office::web

@@ -60,14 +60,14 @@ TEST_P(OfficeAudit, IsFoundByPersonByWhatItIsAboutAndByDay) {
         send("/goods/item", eve, "mark=" + ask("/overview", eve).mark() + "&number=P1&price=1.80")
             .status,
         303);
-    EXPECT_TRUE(told(audit("&person=Eve"), "Price of P1: 1.00 → 1.80", "Eve"));
+    EXPECT_TRUE(told(audit("&person=Eve"), "Price of P1: 1.00 GBP → 1.80 GBP", "Eve"));
     for (const auto& row : audit("&person=Eve")) EXPECT_EQ(row["who"], "Eve");
     EXPECT_EQ(audit("&person=Eve&topic=people").size(), 0U);
     EXPECT_TRUE(told(audit("&topic=people"), "Person added: Eve, manager", "Manager"));
     EXPECT_EQ(audit("&day=2001-01-01").size(), 0U);
     EXPECT_GE(audit("&day=no+day").size(), 3U) << "no day is every day";
     const Heard page = ask("/audit?topic=goods", cookie_ + "; counterfoil_language=de");
-    EXPECT_TRUE(has(page, "Preis von P1: 1,00 → 1,80")) << page.body;
+    EXPECT_TRUE(has(page, "Preis von P1: 1,00 GBP → 1,80 GBP")) << page.body;
     EXPECT_TRUE(has(page, "<option value=\"goods\" selected>Artikel und Preise"));
     EXPECT_TRUE(has(page, "<option value=\"Eve\">"));
     EXPECT_EQ(ask("/audit?topic=nothing&before=1.x", cookie_).status, 200);

@@ -87,7 +87,7 @@ TEST_P(OfficeGoodsImports, ShowWhatAFileWouldDoAndDoItOnce) {
     EXPECT_EQ(item("P0")["name"], "Apfel");
     EXPECT_EQ(item("P7")["department"], "Obst");
     const Heard audit = ask("/audit", cookie_);
-    EXPECT_TRUE(has(audit, "Price of P0: 0.50 → 0.75"));
+    EXPECT_TRUE(has(audit, "Price of P0: 0.50 GBP → 0.75 GBP"));
     EXPECT_TRUE(has(audit, "autumn.csv"));
     const Heard again = keep(place);
     EXPECT_EQ(again.status, 409);

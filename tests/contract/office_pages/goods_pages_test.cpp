@@ -67,7 +67,7 @@ TEST_P(OfficeGoods, TellWhatAFileChanged) {
     test::write_file(file("more.csv"), "number,name,price,department\nP0,Green apple,0.75,Fruit\n");
     counterfoil({"import", "items", file("more.csv"), "--db", db(), "--quiet"});
     const Heard audit = ask("/audit", cookie_);
-    EXPECT_TRUE(has(audit, "Price of P0: 0.50 → 0.75"));
+    EXPECT_TRUE(has(audit, "Price of P0: 0.50 GBP → 0.75 GBP"));
     EXPECT_TRUE(has(audit, "P0, name: Apple → Green apple"));
     EXPECT_TRUE(has(audit, "P0, department: – → Fruit"));
     const Heard past = ask("/goods/item/changes?number=P0", cookie_);

@@ -199,7 +199,7 @@ TEST_P(OfficePages, ShowAndChangePricesOfManagersAlone) {
         403);
     const json audit = json::parse(ask("/audit?as=json", cookie).body)["audit"];
     EXPECT_TRUE(std::ranges::any_of(audit, [](const json& row) {
-        return row["what"] == "Price of P1: 1.00 → 1.80" && row["who"] == "Manager";
+        return row["what"] == "Price of P1: 1.00 GBP → 1.80 GBP" && row["who"] == "Manager";
     }));
     const json goods = json::parse(ask("/goods?as=json", cookie).body)["goods"];
     ASSERT_EQ(goods.size(), 2U);

@@ -7,6 +7,7 @@
 
 #include <set>
 
+#include "app/office/web/audit_promotion.hpp"
 #include "pos/store/office/audit.hpp"
 
 namespace {
@@ -62,6 +63,7 @@ TEST(AuditPhrases, SayEveryChangeInEveryLanguage) {
         change("billing.transfer", "", "msg-1"),
         change("billing.rate.USD", "", "2026-12-01 1.0850"),
         change("early bill of account 1001", "", "50.00 when credit expires"),
+        change("early bill of account 1001", "", " when credit expires"),
         change("early bill of account 1001", "", "50.00"),
         change("early bill of account 1001", "", ""),
         change("meter readings", "", "3 of a file, 4 usage records"),
@@ -166,6 +168,51 @@ TEST(AuditPhrases, WriteFiguresAndDaysAsTheLanguageDoes) {
               "Name: Corner shop; kleinste Münze: 0,05 EUR");
     EXPECT_EQ(audit_value("what: it is", in("de")), "what: it is");
     EXPECT_EQ(audit_value("account", in("de")), "account") << "a name of ours is no word";
+}
+
+TEST(AuditPhrases, SayValuesOfMoreThanAWord) {
+    EXPECT_EQ(
+        *audit_phrase(change("recurring credit of 1001", "", "5.00 EUR each month"), in("de")),
+        "Konto 1001 bekommt immer wieder 5,00 EUR: jeden Monat");
+    EXPECT_EQ(
+        *audit_phrase(change("subscription 7", "", "alert at 80 % of 100 in money"), in("de")),
+        "Vertrag 7: Nachricht bei 80 % von 100 an Geld");
+    EXPECT_EQ(*audit_phrase(change("subscription 7", "alert at 80 % of 49.50 EUR", ""), in("de")),
+              "Vertrag 7, nicht mehr: Nachricht bei 80 % von 49,50 EUR");
+    EXPECT_EQ(*audit_phrase(
+                  change("subscription 7", "power version 1", "power version 2 from 2026-12-01"),
+                  in("de")),
+              "Vertrag 7: Tarif power, Version 2, ab 01.12.2026 (vorher: Tarif power, Version 1)");
+    EXPECT_EQ(
+        *audit_phrase(change("subscription 7", "power version 2 from 2026-12-01", "taken back"),
+                      in("de")),
+        "Vertrag 7: zurückgenommen: Tarif power, Version 2 ab 01.12.2026");
+    EXPECT_EQ(*audit_phrase(change("usage 7", "1 records of 7 under kwh", "taken back"), in("de")),
+              "Verbrauch von 7 zurückgenommen: Verbrauchssätze von 7 unter kwh: 1");
+    EXPECT_EQ(*audit_phrase(change("top-up of 1001", "", "20.00 EUR below 5.00 EUR"), in("de")),
+              "Konto 1001 lädt sich mit 20,00 EUR auf, wenn weniger als 5,00 EUR da sind");
+    EXPECT_EQ(audit_value("the new version of it", in("de")), "the new version of it");
+}
+
+TEST(AuditPhrases, SayPromotionsInTheLanguage) {
+    const auto told = [](const char* kept, const char* language) {
+        return app::office::web::audit_promotion(kept, "EUR", in(language));
+    };
+    const char* milk =
+        "\"3 for 2\": 3 for 2, 1 times a basket, with others; departments D1, items "
+        "101 102 103 104 105 106; from 2026-11-28 until 2026-12-24 18:00 mon-tue "
+        "16:00-18:00; B01 B02; priority 10";
+    EXPECT_EQ(told(milk, "de"),
+              "\"3 for 2\": 3 für 2 · höchstens 1 je Einkauf; D1, 101, 102, 103, 104, 105, 106; "
+              "ab 28.11.2026, bis 24.12.2026 18:00, Mo, Di, 16:00–18:00; B01, B02; Zusammen mit "
+              "anderen solchen; Vorrang 10");
+    EXPECT_EQ(told("\"Off\": 5.00 off each 50.00; all goods; always", "de"),
+              "\"Off\": 5,00 EUR je 50,00 EUR; alle Waren; immer");
+    EXPECT_EQ(told("\"Off\": 5.00 off each 50.00; all goods; always", "en"),
+              "\"Off\": 5.00 EUR off each 50.00 EUR; all goods; always");
+    EXPECT_EQ(told("ended", "de"), "ended");
+    EXPECT_EQ(told("\"X\": a gift; all goods; until 2026-12-24", "de"),
+              "\"X\": a gift; all goods; until 24.12.2026");
 }
 
 TEST(AuditPhrases, WriteDaysOfPromotionsAsTheLanguageDoes) {
