@@ -107,6 +107,13 @@ std::string amount_of(const TimelineItem& item) {
     return to_string(pos::Money{*item.amount_minor, currency});
 }
 
+/// Of an amount of money; nothing of another figure.
+std::string currency_of(const TimelineItem& item) {
+    if (!item.amount_minor) return {};
+    const auto currency = pos::store::parse_currency_text(item.currency);
+    return currency ? code_of(*currency) : std::string{};
+}
+
 nlohmann::ordered_json json_of(const TimelineItem& item) {
     nlohmann::ordered_json json;
     json["at"] = utc(item.place.at);
@@ -114,6 +121,7 @@ nlohmann::ordered_json json_of(const TimelineItem& item) {
     json["number"] = item.number;
     json["about"] = item.about;
     json["amount"] = amount_of(item);
+    if (auto currency = currency_of(item); !currency.empty()) json["currency"] = currency;
     json["code"] = item.code;
     if (item.from) json["from"] = utc(*item.from);
     json["by"] = item.by;
@@ -151,10 +159,10 @@ void show(const Options& options, Context& context) {
         context.out << json.dump(2) << '\n';
         return;
     }
-    Table table{{{"at"}, {"what"}, {"number"}, {"about"}, {"amount", true}, {"by"}}, {}};
+    Table table{{{"at"}, {"what"}, {"number"}, {"about"}, {"amount", true}, {""}, {"by"}}, {}};
     for (const TimelineItem& item : *items) {
         table.rows.push_back({utc(item.place.at), word_of(item.kind), item.number, item.about,
-                              amount_of(item), item.by});
+                              amount_of(item), currency_of(item), item.by});
     }
     if (table.rows.empty()) {
         context.err << "Nothing of that sort has happened.\n";

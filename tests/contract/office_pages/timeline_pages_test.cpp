@@ -76,6 +76,11 @@ TEST_P(OfficeTimelines, GoBackPageByPage) {
     const auto said = json_of({"customer", "timeline", "1001", "--only", "usage", "--limit", "5",
                                "--json", "--db", db()});
     EXPECT_EQ(said.size(), 5U);
+    EXPECT_FALSE(said[0].contains("currency"));
+    const auto bills =
+        json_of({"customer", "timeline", "1001", "--only", "invoices", "--json", "--db", db()});
+    ASSERT_EQ(bills.size(), 1U);
+    EXPECT_EQ(bills[0]["currency"], "GBP");
 }
 
 TEST_P(OfficeTimelines, KeepWhatClerksWriteDownOnce) {
