@@ -81,9 +81,10 @@ const char* name_of(office::SuccessionOutcome outcome) {
 }
 
 std::string words_of(const office::NumberedTicket& ticket) {
-    return fmt::format("{}-{}, {} {:02}:{:02}, {}, {} lines, {}", ticket.branch, ticket.terminal,
+    return fmt::format("{}-{}, {} {:02}:{:02}, {}, {}, {}", ticket.branch, ticket.terminal,
                        to_string(ticket.local.date), ticket.local.hour(), ticket.local.minute(),
-                       ticket.cashier, ticket.lines, to_string(ticket.payable));
+                       ticket.cashier, counted(ticket.lines, "line", "lines"),
+                       to_string(ticket.payable));
 }
 
 /// Both receipts, and what to do if both are right.
@@ -123,9 +124,10 @@ std::string words_of(const office::Succession& one) {
 }
 
 std::string words_of(const office::SilentTill& one) {
-    const std::string left =
-        one.unsent > 0 ? fmt::format(" and it has {} entries that are not here", one.unsent)
-                       : std::string{};
+    const std::string left = one.unsent > 0
+                                 ? " and it has " + counted(one.unsent, "entry that is not here",
+                                                            "entries that are not here")
+                                 : std::string{};
     return fmt::format(
         "Nothing is heard of {}-{} since {}: its day is {}{}. Look whether it is switched on and "
         "has a network; it sells on and keeps what it sells.",
@@ -399,8 +401,9 @@ void print(const office::OutsideTheBooks& found, const std::vector<office::Parke
         out << "Everything that came is in the books.\n";
         return;
     }
-    out << found.entries_set_aside << " entries are set aside, since a till was continued twice; "
-        << found.entries_parked << " are parked.\n";
+    out << counted(found.entries_set_aside, "entry is", "entries are")
+        << " set aside, since a till was continued twice; "
+        << counted(found.entries_parked, "is", "are") << " parked.\n";
     Table table{{{"why"},
                  {"branch"},
                  {"terminal"},

@@ -45,9 +45,9 @@ void add_enrol_code(CLI::App& program, Context& context) {
         }
         context.out << made->code << '\n';
         context.err << fmt::format(
-            "Within {} minutes, at that till: counterfoil enrol --db shop.db --office URL --code "
+            "Within {}, at that till: counterfoil enrol --db shop.db --office URL --code "
             "{}\n",
-            options->code.minutes, made->code);
+            counted(options->code.minutes, "minute", "minutes"), made->code);
         if (!made->place_in_use) return;
         context.err << fmt::format(
             "{0}-{1} is in use: the office has sales of it. The code is for that till itself, put "

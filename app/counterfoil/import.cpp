@@ -91,19 +91,21 @@ void print(const imports::ItemImportReport& done, const Told& told, const Option
         json["notes"] = told.notes;
         context.out << json.dump(2) << '\n';
     } else {
-        context.out << done.rows << " rows: " << done.added << " items added, " << done.changed
-                    << " changed, " << done.unchanged << " as they were, " << done.refused
-                    << " rows refused; " << done.barcodes_added << " barcodes added, "
+        context.out << counted(done.rows, "row", "rows") << ": "
+                    << counted(done.added, "item", "items") << " added, " << done.changed
+                    << " changed, " << done.unchanged << " as they were, "
+                    << counted(done.refused, "row", "rows") << " refused; "
+                    << counted(done.barcodes_added, "barcode", "barcodes") << " added, "
                     << done.wrong_check_digits
                     << " with a wrong check digit (kept as free codes).\n";
         if (options.items.replace_barcodes) {
-            context.out << done.barcodes_removed
-                        << " barcodes taken away: items of which the file gives a barcode keep "
+            context.out << counted(done.barcodes_removed, "barcode", "barcodes")
+                        << " taken away: items of which the file gives a barcode keep "
                            "those alone.\n";
         }
         if (done.taken_off_sale + done.put_on_sale > 0) {
-            context.out << done.taken_off_sale << " items taken off sale, " << done.put_on_sale
-                        << " put on sale again.\n";
+            context.out << counted(done.taken_off_sale, "item", "items") << " taken off sale, "
+                        << done.put_on_sale << " put on sale again.\n";
         }
     }
     if (options.dry_run) context.err << "Nothing was written: this is what the import would do.\n";

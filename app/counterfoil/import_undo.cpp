@@ -51,10 +51,13 @@ void print(const pos::store::ImportUndone& done, const pos::LocalTime& at, const
         context.out << json.dump(2) << '\n';
     } else {
         context.out << "Import of " << done.import.source << " of " << shown(at) << ": "
-                    << done.restored << " items as they were before, " << done.taken_off
-                    << " no longer sold, " << done.departments << " departments removed.\n";
+                    << counted(done.restored, "item as it was", "items as they were") << " before, "
+                    << done.taken_off << " no longer sold, "
+                    << counted(done.departments, "department", "departments") << " removed.\n";
         if (done.left > 0)
-            context.out << done.left << " items were changed since and are left as they are.\n";
+            context.out << counted(done.left, "item was changed since and is left as it is",
+                                   "items were changed since and are left as they are")
+                        << ".\n";
     }
     if (options.dry_run) context.err << "Nothing was written: this is what it would do.\n";
 }

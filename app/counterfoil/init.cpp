@@ -103,7 +103,8 @@ void take_goods_in(const Options& options, pos::store::Store& store, pos::Instan
     const auto done =
         imports::import_new_goods({options.goods}, store, *shop, now, context.random, {});
     if (!done) return report(context, done.error(), options.goods);
-    context.err << done->added << " items came in, " << done->refused << " rows were refused.\n";
+    context.err << counted(done->added, "item", "items") << " came in, "
+                << counted(done->refused, "row was", "rows were") << " refused.\n";
 }
 
 void run(const Options& options, Context& context) {

@@ -96,12 +96,13 @@ std::string words_of(const core::ImportedJournal& journal) {
         case Fate::unknown:
             return "refused: no till has sent anything of this journal; its till must do that";
     }
-    std::string words =
-        fmt::format("{} entries are new, {} were here already", journal.added, journal.again);
+    std::string words = counted(journal.added, "entry is", "entries are") + " new, " +
+                        counted(journal.again, "was", "were") + " here already";
     if (journal.set_aside > 0) {
-        words += fmt::format(", {} are set aside: a till was continued twice", journal.set_aside);
+        words += ", " + counted(journal.set_aside, "is", "are") +
+                 " set aside: a till was continued twice";
     }
-    if (journal.parked > 0) words += fmt::format("; {} are parked", journal.parked);
+    if (journal.parked > 0) words += "; " + counted(journal.parked, "is", "are") + " parked";
     return words;
 }
 

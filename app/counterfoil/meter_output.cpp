@@ -148,9 +148,9 @@ void write_series(std::ostream& out, const meter::FileSaid& said, const files::S
                   const MeterOutput& options) {
     out << name_of(series) << (series.fed_in ? ", fed in" : "")
         << (series.counter ? ", figures of a meter" : "");
-    out << ": " << series.measured.size() << " readings";
+    out << ": " << counted(series.measured.size(), "reading", "readings");
     if (const auto minutes = minutes_of(series))
-        out << " of " << *minutes << (*minutes == 1 ? " minute" : " minutes");
+        out << " of " << counted(*minutes, "minute", "minutes");
     if (!series.measured.empty()) {
         out << ", " << local(series.measured.front().start, said.zone) << " to "
             << local(series.measured.back().start, said.zone);

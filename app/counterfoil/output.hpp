@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <iosfwd>
 #include <string>
@@ -34,6 +35,14 @@ struct Table {
 
 void write_table(std::ostream& out, const Table& table);
 void write_csv(std::ostream& out, const Table& table);
+
+/// "1 row", "2 rows"
+template <std::integral Count>
+std::string counted(Count count, std::string_view one, std::string_view more) {
+    std::string words = std::to_string(count) + ' ';
+    words += count == 1 ? one : more;
+    return words;
+}
 
 /// "2026-11-26 05:54:10 UTC"
 std::string utc(pos::Instant at);

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <string_view>
 
+#include "app/counterfoil/output.hpp"
 #include "drivers/printer/code_points.hpp"
 #include "drivers/printer/paper/text.hpp"
 
@@ -186,9 +187,10 @@ void write_paper_json(std::ostream& out, const paper::Paper& strip,
 
 void write_remarks(std::ostream& err, const paper::Paper& strip) {
     for (const paper::Remark& remark : strip.remarks) {
-        err << fmt::format("byte {}: {}: {} ({}{}, {} bytes)\n", remark.offset,
-                           name_of(remark.fault), remark.words, pos::to_hex(remark.bytes),
-                           remark.bytes.size() < remark.size ? "…" : "", remark.size);
+        err << fmt::format("byte {}: {}: {} ({}{}, {})\n", remark.offset, name_of(remark.fault),
+                           remark.words, pos::to_hex(remark.bytes),
+                           remark.bytes.size() < remark.size ? "…" : "",
+                           counted(remark.size, "byte", "bytes"));
     }
     if (strip.remarks_count > strip.remarks.size()) {
         err << fmt::format("… and {} more\n", strip.remarks_count - strip.remarks.size());

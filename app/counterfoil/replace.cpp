@@ -25,9 +25,9 @@ void print(const core::Replaced& done, Context& context) {
     const auto& known = done.known;
     const std::string till = known.branch + "-" + known.code;
     context.err << fmt::format(
-        "{} sells on here as {}-{}, with {} changes of goods, people and "
-        "prices taken in. The till before sends nothing any more.\n",
-        till, known.branch, known.series, done.taken_in.changes);
+        "{} sells on here as {}-{}, with {} of goods, people and prices "
+        "taken in. The till before sends nothing any more.\n",
+        till, known.branch, known.series, counted(done.taken_in.changes, "change", "changes"));
     if (done.not_taken_in) {
         context.err << "Not all of them came: " << done.not_taken_in->words
                     << " They come when it is back.\n";

@@ -50,9 +50,12 @@ void print(const core::ring::RingReport& done, const Options& options, Context& 
         context.out << json.dump(2) << '\n';
         return;
     }
-    context.out << done.sales << " sales, " << done.refunds << " refunds and "
-                << done.stock_adjustments << " stock adjustments were rung up; " << done.skipped
-                << " were in the books already, " << done.refused << " were refused.\n";
+    context.out << counted(done.sales, "sale", "sales") << ", "
+                << counted(done.refunds, "refund", "refunds") << " and "
+                << counted(done.stock_adjustments, "stock adjustment", "stock adjustments")
+                << " were rung up; " << counted(done.skipped, "was", "were")
+                << " in the books already, " << counted(done.refused, "was", "were")
+                << " refused.\n";
 }
 
 void report_read(const core::ring::ReadError& error, const Options& options, Context& context) {

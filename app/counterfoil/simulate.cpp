@@ -114,9 +114,11 @@ void print_books(const simulate::LoadReport& done, std::ostream& out) {
 }
 
 void print(const simulate::LoadReport& done, const Options& options, std::ostream& out) {
-    out << fmt::format("{} tills sold {} times, {} entries in {} batches of {} bytes altogether.\n",
-                       options.load.tills, done.sales, done.entries, done.batches,
-                       done.batch_bytes);
+    out << fmt::format("{} sold {}, {} in {} of {} bytes altogether.\n",
+                       counted(options.load.tills, "till", "tills"),
+                       counted(done.sales, "time", "times"),
+                       counted(done.entries, "entry", "entries"),
+                       counted(done.batches, "batch", "batches"), done.batch_bytes);
     if (done.latency && options.load.price_changes) {
         out << fmt::format(
             "From a price's change at the office to a till's catalogue: {:.0f} ms in the middle, "
@@ -135,7 +137,9 @@ void print(const simulate::LoadReport& done, const Options& options, std::ostrea
             done.sales > 0 ? static_cast<double>(done.batch_bytes) / static_cast<double>(done.sales)
                            : 0.0);
     }
-    if (done.retries > 0) out << fmt::format("{} batches were sent again.\n", done.retries);
+    if (done.retries > 0) {
+        out << counted(done.retries, "batch was", "batches were") << " sent again.\n";
+    }
     for (const auto& error : done.errors) out << "The office said: " << error << '\n';
     print_books(done, out);
     out << fmt::format("{} of {} entries are at the office, {} of them outside the books.\n",

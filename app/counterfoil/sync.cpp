@@ -125,12 +125,13 @@ void print(const Done& both, const Options& options, Context& context) {
         context.out << json.dump() << std::endl;
         return;
     }
-    context.out << done.sent << " entries sent, " << done.acknowledged << " acknowledged, "
-                << done.to_send << " to send";
+    context.out << counted(done.sent, "entry", "entries") << " sent, " << done.acknowledged
+                << " acknowledged, " << done.to_send << " to send";
     if (done.parked > 0) context.out << "; head office has parked " << done.parked;
     if (done.set_aside > 0) context.out << "; head office has set aside " << done.set_aside;
     if (both.taken_in.changes > 0) {
-        context.out << "; " << both.taken_in.changes << " changes of head office taken in";
+        context.out << "; " << counted(both.taken_in.changes, "change", "changes")
+                    << " of head office taken in";
     }
     if (both.taken_in.unread > 0) {
         context.out << ", " << both.taken_in.unread << " of them for a newer program to read";

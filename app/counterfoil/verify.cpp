@@ -73,7 +73,7 @@ nlohmann::ordered_json json_of(const pos::store::VerifyReport& found) {
 
 void print(const pos::store::VerifyReport& found, Context& context) {
     for (const auto& journal : found.journals) {
-        context.out << journal.name << ": " << journal.entries << " entries";
+        context.out << journal.name << ": " << counted(journal.entries, "entry", "entries");
         if (journal.not_understood > 0)
             context.out << ", " << journal.not_understood << " from a newer program";
         context.out << '\n';

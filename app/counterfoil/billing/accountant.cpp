@@ -75,7 +75,7 @@ core::Outcome<std::string> month_of(const Options& options, core::billing::Billi
     }
     const auto bookings = accountant::bookings_of(*books.db, *known, *month);
     if (!bookings) return std::unexpected{bookings.error()};
-    context.err << bookings->size() << " bookings.\n";
+    context.err << counted(bookings->size(), "booking", "bookings") << ".\n";
     if (options.format == Format::csv) return accountant::write_csv(*bookings);
     return accountant::write_datev(*bookings, *known, *month,
                                    books.office.zone.local(context.clock.now()));

@@ -206,8 +206,8 @@ void write(const std::string& path, const core::billing::BankImportReport& repor
                 << report.count(BankFate::proposed) << " proposed, "
                 << report.count(BankFate::unknown) << " unknown, "
                 << report.count(BankFate::returned) << " came back, "
-                << report.count(BankFate::debit) << " debits, " << report.count(BankFate::pending)
-                << " not booked yet.\n";
+                << counted(report.count(BankFate::debit), "debit", "debits") << ", "
+                << report.count(BankFate::pending) << " not booked yet.\n";
 }
 
 void import(const Options& options, Context& context) {

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -68,12 +66,9 @@ void print_previews(const core::billing::BillRunReport& report, std::ostream& ou
 
 void print(const core::billing::BillRunReport& report, bool dry_run, Context& context) {
     if (dry_run) print_previews(report, context.out);
-    const auto count = [](std::int64_t number, std::string_view one, std::string_view more) {
-        return fmt::format("{} {}", number, number == 1 ? one : more);
-    };
-    context.out << count(report.due, "account was", "accounts were")
-                << " due: " << count(report.invoices, "invoice", "invoices") << ", "
-                << count(report.credit_notes, "credit note", "credit notes") << ", "
+    context.out << counted(report.due, "account was", "accounts were")
+                << " due: " << counted(report.invoices, "invoice", "invoices") << ", "
+                << counted(report.credit_notes, "credit note", "credit notes") << ", "
                 << report.nothing << " with nothing to bill, " << report.parked.size() << " parked"
                 << (dry_run ? "; nothing was written.\n" : ".\n");
     for (const pos::Money& sum : report.payable) {

@@ -137,7 +137,7 @@ void erase(const Options& options, Context& context) {
         const auto done = core::billing::erase_customer(books, options.number, context.clock.now());
         if (!done) return std::unexpected{done.error()};
         context.err << "Customer " << options.number << " was erased. What was sealed beside "
-                    << *done << " entries is deleted; tills follow.\n";
+                    << counted(*done, "entry", "entries") << " is deleted; tills follow.\n";
         return {};
     });
 }

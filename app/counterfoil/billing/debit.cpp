@@ -91,8 +91,9 @@ void collect(const Options& options, Context& context) {
                            "so: `counterfoil debit again DOCUMENT`.\n";
             return {};
         }
-        context.err << done->collections << " collections of " << to_string(done->sum)
-                    << " EUR together are ordered as " << done->message
+        context.err << counted(done->collections, "collection", "collections") << " of "
+                    << to_string(done->sum) << " EUR together "
+                    << (done->collections == 1 ? "is" : "are") << " ordered as " << done->message
                     << ". Give the file to the bank; when it has credited it: `counterfoil debit "
                        "settle "
                     << done->message << "`.\n";
@@ -238,7 +239,7 @@ void add_outcomes(CLI::App& program, const std::shared_ptr<Options>& options, Co
             const auto done = core::billing::settle_collections(
                 books, options->message, context.clock.now(), context.random);
             if (!done) return std::unexpected{done.error()};
-            context.out << *done << " payments are new.\n";
+            context.out << counted(*done, "payment is", "payments are") << " new.\n";
             return {};
         });
     });

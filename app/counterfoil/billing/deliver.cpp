@@ -88,7 +88,7 @@ void deliver(const Options& options, Context& context) {
         if (!since) return std::unexpected{since.error()};
         auto planned = core::billing::plan_deliveries(books, *since, context.clock.now());
         if (!planned) return std::unexpected{planned.error()};
-        context.out << *planned << " documents are new.\n";
+        context.out << counted(*planned, "document is", "documents are") << " new.\n";
         Progress progress{"Delivering", terminal_on_stderr(), "documents"};
         const auto go_on = [&](std::int64_t done) {
             progress.update(static_cast<std::uint64_t>(done), 0, static_cast<std::uint64_t>(done));

@@ -49,11 +49,11 @@ void tell(const billing::ReadingTaken& taken, const Options& options, Context& c
         return;
     }
     context.out << to_string(taken.reading.figure) << " at " << utc(taken.reading.at) << ": "
-                << taken.added << " usage records, " << taken.voided << " taken back, "
-                << taken.late << " of these late.\n";
+                << counted(taken.added, "usage record", "usage records") << ", " << taken.voided
+                << " taken back, " << taken.late << " of these late.\n";
     if (taken.nobodys > 0) {
-        context.err << "Of " << taken.nobodys
-                    << " pieces of time nobody has the service point: counterfoil subscription "
+        context.err << "Of " << counted(taken.nobodys, "piece", "pieces")
+                    << " of time nobody has the service point: counterfoil subscription "
                        "start --point.\n";
     }
 }
@@ -92,9 +92,10 @@ void import(const Options& options, Context& context) {
                                             {"kept", done->kept}};
                 context.out << json.dump() << '\n';
             } else {
-                context.out << file << ": " << done->readings << " readings, " << done->added
-                            << " usage records, " << done->voided << " taken back, " << done->late
-                            << " of these late, " << done->refused << " refused.\n";
+                context.out << file << ": " << counted(done->readings, "reading", "readings")
+                            << ", " << counted(done->added, "usage record", "usage records") << ", "
+                            << done->voided << " taken back, " << done->late << " of these late, "
+                            << done->refused << " refused.\n";
             }
             if (!done->kept) {
                 context.err << "Nothing of it was kept. Mend it, or keep the good readings with "

@@ -117,7 +117,7 @@ void grant_due(const RecurringOptions& options, Context& context) {
         const auto granted = core::billing::grant_recurring(books, std::nullopt,
                                                             context.clock.now(), context.random);
         if (!granted) return std::unexpected{granted.error()};
-        context.out << *granted << " lots were granted.\n";
+        context.out << counted(*granted, "lot was", "lots were") << " granted.\n";
         return {};
     });
 }

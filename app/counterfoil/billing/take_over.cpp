@@ -69,9 +69,9 @@ void print(const takeover::Report& done, const nlohmann::ordered_json& refusals,
         json["refusals"] = refusals;
         context.out << json.dump(2) << '\n';
     } else {
-        context.out << done.rows << " rows: " << done.added << " added, " << done.changed
-                    << " changed, " << done.unchanged << " as they were, " << done.refused
-                    << " refused.\n";
+        context.out << counted(done.rows, "row", "rows") << ": " << done.added << " added, "
+                    << done.changed << " changed, " << done.unchanged << " as they were, "
+                    << done.refused << " refused.\n";
     }
     if (options.rows.dry_run) {
         context.err << "Nothing was written: this is what the import would do.\n";

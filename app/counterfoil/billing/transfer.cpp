@@ -99,8 +99,9 @@ void order_all(const TransferOptions& options, Context& context) {
             context.err << "No refund waits to be transferred.\n";
             return {};
         }
-        context.err << done->transfers << " transfers of " << to_string(done->sum)
-                    << " EUR together are ordered as " << done->message
+        context.err << counted(done->transfers, "transfer", "transfers") << " of "
+                    << to_string(done->sum) << " EUR together "
+                    << (done->transfers == 1 ? "is" : "are") << " ordered as " << done->message
                     << ". Give the file to the bank, once.\n";
         return write_transfer_file(books, done->message, options.out, context);
     });

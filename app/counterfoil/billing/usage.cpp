@@ -115,9 +115,10 @@ void import(const Options& options, Context& context) {
             json["refusals"] = std::move(refusals);
             context.out << json.dump(2) << '\n';
         } else {
-            context.out << done->rows << " records: " << done->added << " new, " << done->again
-                        << " there already, " << done->voided << " taken back, " << done->late
-                        << " of these late, " << done->refused << " refused.\n";
+            context.out << counted(done->rows, "record", "records") << ": " << done->added
+                        << " new, " << done->again << " there already, " << done->voided
+                        << " taken back, " << done->late << " of these late, " << done->refused
+                        << " refused.\n";
         }
         if (usage.dry_run) {
             context.err << "Nothing was written: this is what the import would do.\n";

@@ -231,8 +231,9 @@ void take_back(const VoidOptions& options, Context& context) {
                                               {"kept", !options.asked.dry_run}};
             context.out << json.dump(2) << '\n';
         } else {
-            context.out << fmt::format("{} records taken back, {} put in their places, {} late.\n",
-                                       done->voided, done->replaced, done->late);
+            context.out << fmt::format("{} taken back, {} put in their places, {} late.\n",
+                                       counted(done->voided, "record", "records"), done->replaced,
+                                       done->late);
         }
         if (options.asked.dry_run) {
             context.err << "Nothing was written: this is what it would do.\n";

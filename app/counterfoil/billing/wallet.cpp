@@ -120,7 +120,7 @@ void expire(const Options& options, Context& context) {
         }
         const auto ended = billing::end_expired_credit(books, now, context.random);
         if (!ended) return std::unexpected{ended.error()};
-        context.out << *ended << " lots have expired.\n";
+        context.out << counted(*ended, "lot has", "lots have") << " expired.\n";
         return {};
     });
 }
@@ -359,8 +359,8 @@ void print(const Shown& shown, Context& context) {
         context.out << "Below " << money(shown.rule->below_minor) << " it is topped up by "
                     << money(shown.rule->amount_minor)
                     << (shown.rule->charged
-                            ? ", charged, at most " + std::to_string(shown.rule->most_a_month) +
-                                  " times a month.\n"
+                            ? ", charged, at most " +
+                                  counted(shown.rule->most_a_month, "time", "times") + " a month.\n"
                             : ".\n");
         if (shown.rule->stopped_at)
             context.out << "That was stopped: " << shown.rule->stopped_said << ".\n";

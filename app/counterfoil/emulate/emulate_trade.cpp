@@ -51,11 +51,16 @@ nlohmann::ordered_json json_of(const TradeReport& done) {
 
 void print(const TradeReport& done, std::ostream& out) {
     out << fmt::format(
-        "{} customers came and {} went. {} usage records, {} of them sent twice.\n"
-        "{} invoices and {} credit notes over {}; {} payments of {}, {} of them bounced.\n",
-        done.joined, done.left, done.usage, done.usage_again, done.invoices, done.credit_notes,
-        to_string(done.billed), done.payments, to_string(done.paid), done.bounced);
-    if (done.exchanged > 0) out << fmt::format("{} meters were exchanged.\n", done.exchanged);
+        "{} came and {} went. {}, {} of them sent twice.\n"
+        "{} and {} over {}; {} of {}, {} of them bounced.\n",
+        counted(done.joined, "customer", "customers"), done.left,
+        counted(done.usage, "usage record", "usage records"), done.usage_again,
+        counted(done.invoices, "invoice", "invoices"),
+        counted(done.credit_notes, "credit note", "credit notes"), to_string(done.billed),
+        counted(done.payments, "payment", "payments"), to_string(done.paid), done.bounced);
+    if (done.exchanged > 0) {
+        out << counted(done.exchanged, "meter was", "meters were") << " exchanged.\n";
+    }
     for (const std::string& fault : done.faults) out << fault << '\n';
     if (done.faults.empty()) {
         out << "The books are in order: ledger, numbers, periods, usage, credit.\n";

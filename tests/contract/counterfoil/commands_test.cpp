@@ -73,7 +73,7 @@ TEST_P(Commands, InitTakesWhatTheFirstStartAsks) {
                                  "tcp:192.168.1.50", "--printer-profile", "generic-58mm",
                                  "--language", "fr", "--backups", "/media/stick"}));
     ASSERT_EQ(made.exit, Exit::done) << made.err;
-    EXPECT_THAT(made.err, HasSubstr("1 items came in, 1 rows were refused"));
+    EXPECT_THAT(made.err, HasSubstr("1 item came in, 1 row was refused"));
     EXPECT_THAT(done({"search", "pen"}).out, HasSubstr("1.20"));
     done({"logo", "--out", file("again.png")});
     EXPECT_TRUE(fs::exists(file("again.png")));

@@ -25,6 +25,12 @@ TEST(Output, csv_quotes_only_what_needs_it) {
     EXPECT_EQ(out.str(), "a,b\nplain,\"a \"\"b\"\", c\"\n\"two\nlines\",\n");
 }
 
+TEST(Output, one_is_no_plural) {
+    EXPECT_EQ(counted(0, "row", "rows"), "0 rows");
+    EXPECT_EQ(counted(1, "row was", "rows were"), "1 row was");
+    EXPECT_EQ(counted(std::uint64_t{2'000}, "row", "rows"), "2000 rows");
+}
+
 TEST(Output, marks_take_no_cell) {
     EXPECT_EQ(display_width("e\xCC\x81"), 1U);
 }
