@@ -117,6 +117,7 @@ void apply(Model& m, const StoreAnswered& answered, const Context& c, Effects& e
         m.return_mode.reset();
         if (!m.item_waiting) m.sell.prompt.reset();
         m.pay.keyed.clear();
+        if (before == Phase::closed) m.opening.prompt.text.clear();
         if (after == Phase::closed) m.clock.was.reset();
         if (after == Phase::closed && m.screen == Screen::closing) {
             m.closing.closed = true;

@@ -47,14 +47,12 @@ std::string name_of(const Model& m, const std::string& code, const Context& c) {
     return tender_words(code, type == types.end() ? std::string{} : type->name, c);
 }
 
-std::string move_words(const Model& m, const CorrectDesk::Move& move, TextKey key,
-                       const Context& c) {
-    const auto& ticket = *m.correct.ticket;
-    const pos::journal::Tender& from = ticket.tenders[move.index].tender;
-    return c.texts.with(key, {{"number", ticket.record.number},
-                              {"from", tender_words(from.code, from.name, c)},
-                              {"amount", c.locale.amount(magnitude(from.amount))},
-                              {"to", name_of(m, move.code, c)}});
+std::string move_words(const Model& m, const CorrectDesk::Move& move, const Context& c) {
+    const pos::journal::Tender& from = m.correct.ticket->tenders[move.index].tender;
+    return c.texts.with(TextKey::prompt_payment_move,
+                        {{"from", tender_words(from.code, from.name, c)},
+                         {"amount", c.locale.amount(magnitude(from.amount))},
+                         {"to", name_of(m, move.code, c)}});
 }
 
 void open_payment(Model& m, const Context& c, Effects& effects) {
@@ -109,7 +107,7 @@ std::optional<prompt::Model> ask_payment(const Model& m, const Context& c) {
     p.title = c.texts.with(TextKey::prompt_payment, {{"number", m.correct.ticket->record.number}});
     p.about = c.texts[TextKey::prompt_payment_about];
     for (const CorrectDesk::Move& move : m.correct.moves)
-        p.reasons.push_back(move_words(m, move, TextKey::prompt_payment_move, c));
+        p.reasons.push_back(move_words(m, move, c));
     p.reason_needed = true;
     p.confirm = c.texts[TextKey::prompt_payment_confirm];
     return p;
@@ -129,7 +127,7 @@ bool move_payment(Model& m, prompt::Model& p, const Context& c, Effects& effects
         m.said.reset();
         return false;
     }
-    say(m, common::Level::good, move_words(m, move, TextKey::said_payment_corrected, c));
+    say(m, common::Level::good, payment_corrected_words(m, command, c));
     m.correct = {};
     return true;
 }
@@ -152,6 +150,16 @@ void pay_as_before(Model& m, const Context& c, Effects& effects) {
         return pay_by_card(m, next->amount, c, effects);
     const pos::sale::AddTender command{next->code, next->amount, next->reference, true};
     if (tell(m, command, c, effects)) m.pay.keyed.clear();
+}
+
+std::string payment_corrected_words(const Model& m, const pos::sale::CorrectTender& done,
+                                    const Context& c) {
+    const pos::journal::Tender& from = done.tenders[done.index].tender;
+    return c.texts.with(TextKey::said_payment_corrected,
+                        {{"number", done.sold.number},
+                         {"from", tender_words(from.code, from.name, c)},
+                         {"amount", c.locale.amount(magnitude(from.amount))},
+                         {"to", name_of(m, done.code, c)}});
 }
 
 std::string corrected_words(const Model& m, const std::string& number, const Context& c) {

@@ -155,7 +155,10 @@ void approve(Model& m, const User& by, const Context& c, Effects& effects) {
     if (!tell_approved(m, command, approval, c, effects)) return;
     go_on(m, command, effects);
     effects.emplace_back(Sound{Signal::scanned});
-    say(m, common::Level::good, c.texts.with(TextKey::said_approved, {{"name", by.name}}));
+    std::string words = c.texts.with(TextKey::said_approved, {{"name", by.name}});
+    if (const auto* moved = std::get_if<pos::sale::CorrectTender>(&command))
+        words += " " + payment_corrected_words(m, *moved, c);
+    say(m, common::Level::good, std::move(words));
     look_up_next(m, effects);
 }
 

@@ -233,6 +233,7 @@ void present_shift_figures(Model& m, const pos::journal::ShiftFigures& f, const 
     if (f.bills > 0) money(TextKey::closing_bills, f.bills_paid, c.locale.integer(f.bills));
     if (f.credits > 0) money(TextKey::closing_credit, f.credit_bought, c.locale.integer(f.credits));
     money(TextKey::closing_float, f.opening_float);
+    if (f.cash_moved.minor != 0) money(TextKey::closing_moved, f.cash_moved);
 }
 
 }  // namespace

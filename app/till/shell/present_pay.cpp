@@ -157,21 +157,19 @@ void present_held(Model& m, const Context& c) {
     const auto& state = m.cash_register.state();
     m.held.carts.clear();
     for (const auto& cart : state.held) {
-        pos::Money total = pos::zero(m.cash_register.setup().currency);
         std::string names;
         for (const auto& line : cart.lines) {
             if (names.size() < 80) ui::add_beside(c.texts, names, line.item.name, ", ");
-            const auto extended =
-                pos::extend(line.quantity, line.price, pos::RoundingMode::half_away);
-            if (extended) total += *extended;
         }
+        const auto priced = pos::sale::price(m.cash_register.setup(), cart);
         const auto count = static_cast<std::int64_t>(cart.lines.size());
         std::string title;
         for (const std::string& part :
              {c.texts.count(TextKey::held_lines, count, {{"count", c.locale.integer(count)}}),
               held_for(cart, c), cart.customer})
             ui::add_beside(c.texts, title, part);
-        m.held.carts.push_back({std::move(title), std::move(names), c.locale.amount(total)});
+        m.held.carts.push_back({std::move(title), std::move(names),
+                                priced ? c.locale.amount(priced->total) : std::string{}});
     }
     if (m.held.chosen >= m.held.carts.size()) m.held.chosen = 0;
 }

@@ -265,6 +265,7 @@ void present_sell(Model& m, const Context& c) {
     present_items(m, c);
     m.sell.pending = pending_words(m, c);
     if (m.sell.panel == sell::Panel::prompt && !m.sell.prompt) m.sell.panel = sell::Panel::tiles;
+    m.sell.takes_back = m.return_mode.has_value();
     if (m.sell.message.empty() && m.return_mode) {
         m.sell.message = {common::Level::warning, c.texts[TextKey::said_return_mode]};
     }

@@ -193,6 +193,9 @@ bool move_payment(Model& model, prompt::Model& prompt, const Context& context, E
 std::optional<pos::sale::CartTender> next_proposed(const Model& model);
 /// Takes that payment again.
 void pay_as_before(Model& model, const Context& context, Effects& effects);
+/// What is said once a payment counts as another.
+std::string payment_corrected_words(const Model& model, const pos::sale::CorrectTender& done,
+                                    const Context& context);
 /// What is said once a sale is taken back, or what is to be done until it is.
 std::string corrected_words(const Model& model, const std::string& number, const Context& context);
 std::string being_corrected_words(const Model& model, const Context& context);

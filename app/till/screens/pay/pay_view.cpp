@@ -21,8 +21,17 @@ using ui::TextKey;
 constexpr int kPadRows = 4;
 constexpr int kNoteRowsMax = 5;  // the exact amount, and four notes
 
+/// The name of a key at the foot of what it does.
+void draw_key_below(ui::Frame& frame, Rect place, Command command) {
+    const ui::TextStyle style{ui::TextSize::key_name, ui::Weight::regular};
+    frame.pen().text(ui::take_bottom(place, frame.theme().line_height(style.size)),
+                     {.style = style, .colour = frame.colour().muted, .align = ui::Align::centre},
+                     frame.keys().name(command));
+}
+
 std::optional<Action> draw_paid(ui::Frame& frame, const Model& m, Rect rest) {
     std::optional<Action> out;
+    if (frame.commanded(Command::void_line)) out = PaidRemoved{m.paid.size() - 1};
     const float height = frame.size().action_key;
     ui::ScrollArea area{
         frame, "paid", rest, height * static_cast<float>(m.paid.size()), {.bar_beside = true}};
@@ -36,6 +45,7 @@ std::optional<Action> draw_paid(ui::Frame& frame, const Model& m, Rect rest) {
                       .note = m.paid[i].note,
                       .amount = m.paid[i].amount,
                       .strong = true});
+        if (i + 1 == m.paid.size()) draw_key_below(frame, cross, Command::void_line);
         if (ui::icon_button(frame, ui::numbered("paid_remove", static_cast<long long>(i)), cross,
                             ui::Icon::cross)) {
             out = PaidRemoved{i};

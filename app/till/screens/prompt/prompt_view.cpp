@@ -149,12 +149,21 @@ std::optional<Action> draw_cancel(ui::Frame& frame, const Rect& place) {
     return std::nullopt;
 }
 
+/// "First choose one: ↑ ↓": what is missing before the accent key works, and by which keys.
+std::string choose_first(const ui::Frame& frame, const Model& m) {
+    if (!m.reason_needed || m.reason) return {};
+    return frame.text(TextKey::prompt_choose_first) + " " + frame.keys().name(Command::line_up) +
+           " " + frame.keys().name(Command::line_down);
+}
+
 std::optional<Action> draw_confirm(ui::Frame& frame, const Model& m, const Rect& place) {
+    const std::string missing = choose_first(frame, m);
     if (ui::money_key(frame, "prompt_confirm", place,
                       {.label = m.confirm,
                        .command = Command::confirm,
                        .look = m.dangerous ? ui::Look::danger : ui::Look::accent,
-                       .enabled = can_confirm(m)}))
+                       .enabled = can_confirm(m),
+                       .why_not = missing}))
         return Confirmed{};
     return std::nullopt;
 }

@@ -128,6 +128,22 @@ std::optional<Action> draw_offer(ui::Frame& frame, const Model& m, Rect& rest) {
     return std::nullopt;
 }
 
+/// Goods come back, whatever the line above the tiles says meanwhile.
+void draw_takes_back(ui::Frame& frame, const Rect& place) {
+    constexpr int kLinesMax = 3;
+    const ui::TextStyle style{ui::TextSize::body, ui::Weight::medium};
+    const std::string& words = frame.text(TextKey::said_return_mode);
+    const float width = place.width() - 2 * frame.space().xl;
+    const float height = std::ceil(frame.pen().paragraph_height(style, words, width, kLinesMax));
+    if (place.height() < height) return;
+    frame.pen().paragraph(ui::centred(place, width, height),
+                          {.style = style,
+                           .colour = frame.colour().warning,
+                           .align = ui::Align::centre,
+                           .lines_max = kLinesMax},
+                          words);
+}
+
 void draw_empty(ui::Frame& frame, const Rect& place) {
     const auto& pen = frame.pen();
     const ui::TextStyle title{ui::TextSize::total_label, ui::Weight::semibold};
@@ -189,7 +205,7 @@ std::optional<Action> draw_cart(ui::Frame& frame, const Model& m, const Pictures
     ui::take_top(rest, frame.space().s);
     if (m.rows.empty()) {
         auto out = draw_offer(frame, m, rest);
-        draw_empty(frame, rest);
+        m.takes_back ? draw_takes_back(frame, rest) : draw_empty(frame, rest);
         return out;
     }
     return draw_rows(frame, m, pictures, rest);

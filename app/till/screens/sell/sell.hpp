@@ -63,6 +63,7 @@ struct Model {
     std::vector<CartRow> rows;
     std::optional<std::size_t> chosen;
     std::string last_change;  // "Change €11.78": of the last sale, until the first tender
+    bool takes_back{false};   // without a receipt: what is scanned comes back
     std::string customer;
     std::string item_count;
     std::string saved;

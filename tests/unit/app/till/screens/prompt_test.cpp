@@ -81,4 +81,37 @@ TEST_F(AtOnce, each_has_its_digit_before_it) {
     EXPECT_TRUE(display_.probe().shows("4   Ignore"));
 }
 
+/// A figure and why: the accent key waits for both.
+class WithReasons : public testing::Test {
+protected:
+    WithReasons() {
+        model_.label = "Price";
+        model_.text = "5.50";
+        model_.confirm = "Change price";
+        model_.reasons = {"Damaged", "Other"};
+        model_.reason_needed = true;
+        display_.show();
+    }
+    void draw(ui::Frame& frame) {
+        const auto action = prompt::draw(frame, model_, ui::Rect{100, 100, 700, 700});
+        if (action) last_ = prompt::update(model_, *action);
+    }
+
+    prompt::Model model_;
+    prompt::Outcome last_{prompt::Outcome::open};
+    test::HeadlessUi display_{[this](ui::Frame& frame) { draw(frame); }};
+};
+
+TEST_F(WithReasons, the_accent_key_says_what_it_waits_for_and_by_which_keys) {
+    const std::string first = "First choose one: ↑ ↓";
+    EXPECT_TRUE(display_.probe().shows(first));
+    display_.press(ui::Key::enter);
+    EXPECT_EQ(last_, prompt::Outcome::open);
+    display_.press(ui::Key::down);
+    EXPECT_FALSE(display_.probe().shows(first));
+    display_.press(ui::Key::enter);
+    EXPECT_EQ(last_, prompt::Outcome::answered);
+    EXPECT_EQ(model_.reason, 0U);
+}
+
 }  // namespace

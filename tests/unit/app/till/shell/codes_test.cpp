@@ -109,8 +109,11 @@ TEST(Codes, what_is_no_longer_sold_only_comes_back) {
     till.act(till::returns::Action{till::returns::WithoutReceiptPressed{}});
     till.act(till::sell::Action{till::sell::Prompted{till::prompt::ReasonChosen{0}}});
     till.act(till::sell::Action{till::sell::Prompted{till::prompt::Confirmed{}}});
+    EXPECT_TRUE(till.model.sell.takes_back);
     scan(till, "101", gone);
     EXPECT_EQ(till.model.sell.rows.size(), 1U);
+    till.act(till::sell::Action{till::sell::Pressed{till::sell::Key::back}});
+    EXPECT_FALSE(till.model.sell.takes_back);
 }
 
 TEST(Codes, digits_typed_before_a_scan_are_its_quantity) {

@@ -328,6 +328,20 @@ TEST_F(People, a_manager_approves_one_action_in_line) {
     EXPECT_EQ(till_.model.screen, Screen::sign_on) << "it was for one action";
 }
 
+TEST_F(People, an_approved_correction_says_what_the_payment_counts_as) {
+    max_sells();
+    till_.press(Key::card);
+    till_.answer_all();
+    till_.act(till::done::Action{till::done::CorrectPayment{}});
+    till_.answer_all();
+    in_sell(till::prompt::ReasonChosen{0});
+    in_sell(Confirmed{});
+    ASSERT_EQ(till_.model.screen, Screen::sign_on);
+    sign(1, "9021");
+    EXPECT_EQ(till_.model.said->words,
+              "Eva has approved it. Receipt B01-T1-000001: Card 1.19 now counts as Cash.");
+}
+
 TEST_F(People, an_approval_that_is_not_wanted_any_more_leaves_all_as_it_was) {
     max_sells();
     change_price();

@@ -315,6 +315,21 @@ TEST(Shell, a_cart_is_parked_and_taken_up_again) {
     EXPECT_EQ(till.model.sell.rows.size(), 1U);
 }
 
+TEST(Shell, a_parked_cart_comes_to_what_it_came_to_before) {
+    ShellDriver till;
+    till.open_till();
+    till.scan("101");
+    till.press(Key::discount);
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Typed{"10"}}});
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Confirmed{}}});
+    ASSERT_EQ(till.model.sell.total, "£1.07");
+    till.press(Key::hold);
+    till.answer_all();
+    till.press(Key::recall);
+    ASSERT_EQ(till.model.held.carts.size(), 1U);
+    EXPECT_EQ(till.model.held.carts[0].total, "1.07");
+}
+
 TEST(Shell, the_day_closes_with_a_count_and_a_numbered_z) {
     ShellDriver till;
     till.open_till();
@@ -333,6 +348,22 @@ TEST(Shell, the_day_closes_with_a_count_and_a_numbered_z) {
     EXPECT_EQ(till.model.closing.z_title, "Day closed · Z 1");
     till.act(till::closing::Action{till::closing::Confirmed{}});
     EXPECT_EQ(till.model.screen, Screen::opening);
+    EXPECT_EQ(till.model.opening.prompt.text, "") << "the float of the day before";
+}
+
+TEST(Shell, the_close_shows_what_was_put_into_the_drawer) {
+    ShellDriver till;
+    till.open_till();
+    till.press(Key::cash_in_out);
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Typed{"20"}}});
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::ReasonChosen{0}}});
+    till.act(till::sell::Action{till::sell::Prompted{till::prompt::Confirmed{}}});
+    till.answer_all();
+    till.press(Key::close_day);
+    ASSERT_EQ(till.model.screen, Screen::closing);
+    ASSERT_FALSE(till.model.closing.figures.empty());
+    EXPECT_EQ(till.model.closing.figures.back().name, "Cash in and out");
+    EXPECT_EQ(till.model.closing.figures.back().amount, "20.00");
 }
 
 TEST(Shell, a_scan_on_the_closing_screen_is_refused_in_words) {
