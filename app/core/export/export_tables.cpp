@@ -34,9 +34,9 @@ constexpr Column kLines[]{
     {"name", text},         {"department", text},  {"quantity", quantity}, {"unit", text},
     {"currency", currency}, {"unit_price", price}, {"cost", price},        {"gross", amount},
     {"discount", amount},   {"net", amount},       {"tax", amount},        {"payable", amount}};
-constexpr Column kTenders[]{{"receipt", text},      {"code", text},     {"name", text},
-                            {"currency", currency}, {"amount", amount}, {"given", amount},
-                            {"change", amount},     {"reference", text}};
+constexpr Column kTenders[]{{"receipt", text},      {"code", text},      {"name", text},
+                            {"currency", currency}, {"amount", amount},  {"given", amount},
+                            {"change", amount},     {"reference", text}, {"entered_as", text}};
 constexpr Column kTaxes[]{{"receipt", text}, {"code", text},       {"name", text},
                           {"percent", rate}, {"included", yes_no}, {"currency", currency},
                           {"base", amount},  {"tax", amount}};
@@ -105,9 +105,15 @@ constexpr Table kTables[]{
      "l.net_minor, l.tax_minor, l.payable_minor FROM sale s JOIN sale_line l ON l.entry = s.entry "
      "ORDER BY s.entry, l.line",
      kLines, Part::sales},
+    // One that was entered as another stands here as takings and the Z count it.
     {"receipt_payments",
-     "SELECT s.number, t.code, t.name, s.currency, t.amount_minor, t.given_minor, t.change_minor, "
-     "t.reference FROM sale s JOIN sale_tender t ON t.entry = s.entry ORDER BY s.entry, t.position",
+     "SELECT s.number, COALESCE(c.code, t.code), COALESCE(c.name, t.name), s.currency, "
+     "t.amount_minor, CASE WHEN c.entry IS NULL THEN t.given_minor WHEN t.amount_minor < 0 THEN 0 "
+     "ELSE t.amount_minor END, CASE WHEN c.entry IS NULL THEN t.change_minor WHEN t.amount_minor "
+     "< 0 THEN -t.amount_minor ELSE 0 END, COALESCE(c.reference, t.reference), CASE WHEN c.entry "
+     "IS NULL THEN '' ELSE t.code END FROM sale s JOIN sale_tender t ON t.entry = s.entry LEFT "
+     "JOIN tender_correction c ON c.entry = (SELECT MAX(x.entry) FROM tender_correction x WHERE "
+     "x.sale = s.sale AND x.position = t.position) ORDER BY s.entry, t.position",
      kTenders, Part::sales},
     {"receipt_taxes",
      "SELECT s.number, t.code, t.name, t.rate_e8, t.included, s.currency, t.base_minor, "

@@ -71,6 +71,55 @@ TEST(ExportShop, tells_credit_that_was_bought_from_bills_paid) {
     EXPECT_THAT(kinds.kept, ElementsAre("bills_paid", "credit_bought"));
 }
 
+TEST(ExportShop, counts_a_payment_that_was_put_right_as_takings_do) {
+    namespace journal = pos::journal;
+    const test::TempDir folder;
+    test::SeededRandom random{9};
+    auto store = app::core::init_shop(
+        (folder.path() / "shop.db").string(),
+        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
+        random);
+    ASSERT_TRUE(store) << store.error().words;
+    const auto append = [&](journal::Event event) {
+        pos::store::Batch batch;
+        batch.events.emplace_back(std::move(event));
+        ASSERT_TRUE((*store)->append(std::move(batch), kNow));
+    };
+    auto sold = test::sample_sale();
+    sold.number.clear();
+    ASSERT_EQ(sold.tenders.size(), 2U);  // a card's 5.00, then cash
+    append(journal::SaleCompleted{sold});
+    const journal::PaidBy card{journal::TenderKind::card, "card", "Card", "slip 4711"};
+    const journal::PaidBy cash{journal::TenderKind::cash, "cash", "Cash", ""};
+    const journal::PaidBy voucher{journal::TenderKind::other, "voucher", "Voucher", "V1"};
+    const auto correct = [&](const journal::PaidBy& from, const journal::PaidBy& to) {
+        append(journal::TenderCorrected{.sale = sold.sale,
+                                        .number = "B01-T1-000001",
+                                        .when = sold.when,
+                                        .cashier = sold.cashier,
+                                        .shift = sold.shift,
+                                        .position = 1,
+                                        .amount = sold.tenders[0].amount,
+                                        .from = from,
+                                        .to = to,
+                                        .reason = "mistake"});
+    };
+    correct(card, cash);
+    correct(cash, voucher);
+    const auto kept = [&](std::string_view column) {
+        ColumnKept cells{"receipt_payments", column};
+        EXPECT_TRUE(export_all((*store)->reader().connection(), cells, {}));
+        return cells.kept;
+    };
+    EXPECT_THAT(kept("code"), ElementsAre("voucher", "cash"));
+    EXPECT_THAT(kept("name"), ElementsAre("Voucher", "Cash"));
+    EXPECT_THAT(kept("amount"), ElementsAre("5.00", "4.65"));
+    EXPECT_THAT(kept("given"), ElementsAre("5.00", "5.00"));
+    EXPECT_THAT(kept("change"), ElementsAre("0.00", "0.35"));
+    EXPECT_THAT(kept("reference"), ElementsAre("V1", ""));
+    EXPECT_THAT(kept("entered_as"), ElementsAre("card", ""));
+}
+
 TEST(ExportShop, has_who_works_there_and_is_its_owners_alone) {
     const test::TempDir folder;
     test::SeededRandom random{6};
