@@ -1,6 +1,7 @@
 #include "app/core/billing/move_counters.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -71,6 +72,11 @@ Outcome<void> spread_figures(const NewMove& asked, std::vector<CounterThere>& al
                                 words_of(one), one.counters.point, one.counters.meter));
             }
             meant = &one;
+        }
+        if (meant == nullptr && said.counter.empty()) {
+            const std::string points = fmt::format("{}", fmt::join(asked.points, ", "));
+            return refuse(Why::no_counter, points,
+                          fmt::format("No meter stands at {} by then.", points));
         }
         if (meant == nullptr) {
             return refuse(Why::no_counter, said.counter,

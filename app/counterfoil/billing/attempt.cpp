@@ -217,7 +217,7 @@ void list_attempts(const AttemptOptions& options, Context& context) {
         return;
     }
     if (table.rows.empty()) {
-        context.err << "There is no such attempt.\n";
+        context.err << "No attempt is like that.\n";
         return;
     }
     write_table(context.out, table);

@@ -267,6 +267,10 @@ TEST_P(Moves, AreRefusedWhereTheyMakeNoSense) {
     expect_refused(asked, "gas", "No meter gas");
     asked.figures = {{"kwh", "300"}, {"A-M1", "300"}};
     expect_refused(asked, "counter_twice", "Two figures");
+    subscribe("2", "GREEN", "2026-11-01", "M3");
+    asked = out();
+    asked.points = {"M3"};
+    expect_refused(asked, "M3", "No meter stands at M3 by then.");
     expect_refused(out("240"), "240", "");
     expect_refused(out("9000"), "9000", "--sure");
     asked = out_and_in();
