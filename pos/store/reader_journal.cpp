@@ -1,4 +1,6 @@
 // Journals and their entries as they were written.
+#include <fmt/format.h>
+
 #include "pos/store/entries.hpp"
 #include "pos/store/reader.hpp"
 #include "pos/store/require_shop.hpp"
@@ -20,10 +22,8 @@ Catalogue& Reader::catalogue() {
 
 Answer<std::vector<journal::JournalRow>> Reader::journals() {
     std::vector<journal::JournalRow> rows;
-    const auto done = db_.each(
-        "SELECT journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal ORDER BY id",
-        [&](const db::Row& row) { rows.push_back(read_journal(row, 0)); });
+    const auto done = db_.each(fmt::format("SELECT {} FROM journal ORDER BY id", kJournalColumns),
+                               [&](const db::Row& row) { rows.push_back(read_journal(row, 0)); });
     if (!done) return store_error(done.error());
     return rows;
 }

@@ -1,5 +1,7 @@
 #include "pos/store/restore_parts.hpp"
 
+#include <fmt/format.h>
+
 #include <fstream>
 #include <utility>
 
@@ -34,9 +36,7 @@ db::Result<std::optional<OwnJournal>> own_journal(db::Connection& db, std::strin
     std::optional<OwnJournal> found;
     std::int64_t number = 0;
     auto done = db.each(
-        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal WHERE " +
-            std::string{condition},
+        fmt::format("SELECT id, {} FROM journal WHERE {}", kJournalColumns, condition),
         [&](const db::Row& row) {
             number = row.integer(0);
             found.emplace().row = read_journal(row, 1);

@@ -119,8 +119,7 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const db::DbTarget&
 std::expected<void, OpenError> Store::Core::find_journal() {
     bool found = false;
     const auto done = db->each(
-        "SELECT id, journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal WHERE public_key = $1",
+        fmt::format("SELECT id, {} FROM journal WHERE public_key = $1", kJournalColumns),
         [&](const db::Row& row) {
             found = true;
             journal_number = row.integer(0);

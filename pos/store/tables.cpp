@@ -1,5 +1,7 @@
 #include "pos/store/tables.hpp"
 
+#include <fmt/format.h>
+
 #include "pos/base/assert.hpp"
 #include "pos/store/db/utf8.hpp"
 
@@ -43,8 +45,7 @@ std::optional<JournalRow> Tables::journal(const Ulid& journal) {
     std::optional<JournalRow> found;
     if (error_) return found;
     auto done = db_.each(
-        "SELECT journal, started_at, branch, terminal, series, public_key, currency, zone, "
-        "program, predecessor FROM journal WHERE journal = $1",
+        fmt::format("SELECT {} FROM journal WHERE journal = $1", kJournalColumns),
         [&](const db::Row& row) { found = read_journal(row, 0); }, journal);
     if (!done) error_ = std::move(done.error());
     return found;
