@@ -68,7 +68,6 @@ enum class Doing : std::uint8_t {
     closing_day,
     asking_again,  // what became of the payment
 };
-inline constexpr Doing kDoingLast = Doing::asking_again;
 
 /// Why an order came to nothing.
 enum class Reason : std::uint8_t {
@@ -92,7 +91,6 @@ enum class Reason : std::uint8_t {
     not_kept,      // the till could not store the approval
     other,
 };
-inline constexpr Reason kReasonLast = Reason::other;
 
 enum class Outcome : std::uint8_t { booked, declined, cancelled, unknown };
 

@@ -20,7 +20,6 @@ enum class Condition : std::uint8_t {
     not_read,   // what came was no answer
     gone,       // it does not answer
 };
-inline constexpr Condition kConditionLast = Condition::gone;
 
 enum class Unit : std::uint8_t { kilogram, gram, pound, ounce };
 

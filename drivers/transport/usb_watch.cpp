@@ -156,8 +156,4 @@ struct UsbWatch::Core {
 UsbWatch::UsbWatch(OnChange on_change) : core_{std::make_unique<Core>(std::move(on_change))} {}
 UsbWatch::~UsbWatch() = default;
 
-bool UsbWatch::hot_plug() const {
-    return core_->listens && core_->udev_runs;
-}
-
 }  // namespace drivers::transport

@@ -29,9 +29,6 @@ public:
     UsbWatch(const UsbWatch&) = delete;
     UsbWatch& operator=(const UsbWatch&) = delete;
 
-    /// Whether it hears of devices at once; else within a second or two.
-    bool hot_plug() const;
-
 private:
     struct Core;
     std::unique_ptr<Core> core_;

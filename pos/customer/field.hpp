@@ -26,7 +26,6 @@ constexpr bool in_range(Field field) {
     return field >= Field::number && field <= Field::erased;
 }
 /// What is personal: all but how the record itself ended.
-inline constexpr std::size_t kPersonalFields = 8;
 constexpr bool is_personal(Field field) {
     return field < Field::merged;
 }

@@ -78,8 +78,6 @@ public:
         bool operator==(const ReturnedLine&) const = default;
     };
     Answer<std::vector<ReturnedLine>> returned(const Ulid& sale);
-    /// The tickets of these business days, latest first.
-    Answer<std::vector<ReceiptSummary>> receipts(report::Days days, std::size_t limit);
     Answer<std::optional<Receipt>> last_receipt(const Ulid& journal);
 
     // ---- Card payments ----

@@ -117,29 +117,6 @@ Answer<std::vector<Reader::ReturnedLine>> Reader::returned(const Ulid& sale) {
     return lines;
 }
 
-Answer<std::vector<ReceiptSummary>> Reader::receipts(report::Days days, std::size_t limit) {
-    std::vector<ReceiptSummary> list;
-    const auto done = db_.each(
-        "SELECT sale, number, kind, at, local_s, utc_offset_s, business_date, cashier_name, lines, "
-        "currency, payable_minor FROM sale WHERE business_date BETWEEN $1 AND $2 "
-        "ORDER BY business_date DESC, entry DESC LIMIT $3",
-        [&](const db::Row& row) {
-            ReceiptSummary& line = list.emplace_back();
-            row.get(0, line.sale);
-            row.get(1, line.number);
-            line.kind = ticket_kind(row.integer(2));
-            row.get(3, line.at);
-            line.local = local_time(row.integer(4), row.integer(5));
-            row.get(6, line.business_date);
-            row.get(7, line.cashier_name);
-            row.get(8, line.lines);
-            line.payable = Money{row.integer(10), get_currency(row, 9)};
-        },
-        days.from, days.to, static_cast<std::int64_t>(limit));
-    if (!done) return store_error(done.error());
-    return list;
-}
-
 Answer<Quantity> Reader::stock(const Ulid& item) {
     Quantity sum;
     const auto done = db_.each(

@@ -120,26 +120,4 @@ std::expected<std::optional<pos::Bytes>, FileError> JournalFileReader::next() {
     return batch;
 }
 
-const char* file_defect_name(FileDefect defect) {
-    switch (defect) {
-        case FileDefect::not_a_journal_file:
-            return "not_a_journal_file";
-        case FileDefect::newer_version:
-            return "newer_version";
-        case FileDefect::reserved_bytes:
-            return "reserved_bytes";
-        case FileDefect::batch_too_large:
-            return "batch_too_large";
-        case FileDefect::cut_off:
-            return "cut_off";
-        case FileDefect::batches_differ:
-            return "batches_differ";
-        case FileDefect::trailing_bytes:
-            return "trailing_bytes";
-        case FileDefect::batch_refused:
-            return "batch_refused";
-    }
-    return "unknown";
-}
-
 }  // namespace syncing::wire

@@ -77,7 +77,4 @@ private:
     std::uint64_t batch_{0};
 };
 
-/// "cut_off": for machines and logs.
-const char* file_defect_name(FileDefect defect);
-
 }  // namespace syncing::wire

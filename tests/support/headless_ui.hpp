@@ -121,7 +121,6 @@ public:
     const till::ui::Probe& probe() const { return ui_.probe(); }
     till::ui::Ui& ui() { return ui_; }
     till::ui::Moment now() const { return now_; }
-    int textures_alive() const { return textures_.alive(); }
 
     /// The middle of a control; a failed expectation when it is not there.
     std::optional<till::ui::Point> centre(std::string_view name) const {

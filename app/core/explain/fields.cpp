@@ -273,11 +273,6 @@ pos::Instant Fields::instant(std::string_view name) {
     return {};
 }
 
-std::optional<pos::Instant> Fields::instant_if(std::string_view name) {
-    if (!has(name)) return std::nullopt;
-    return instant(name);
-}
-
 Fields Fields::inner(std::string_view name) {
     const Json* json = value(name);
     return {json == nullptr ? kNothing : *json, path_of(name), *problems_};

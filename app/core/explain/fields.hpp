@@ -62,7 +62,6 @@ public:
     std::optional<pos::Date> date_if(std::string_view name);
     /// "2024-03-01T09:00:00Z", also with an offset and with a fraction of a second.
     pos::Instant instant(std::string_view name);
-    std::optional<pos::Instant> instant_if(std::string_view name);
 
     template <class T, std::size_t N>
     T choice(std::string_view name, const Words<T, N>& words) {

@@ -102,9 +102,6 @@ void Ui::set_large_text(bool large) {
 void Ui::set_hand(Hand hand) {
     state_->options.hand = hand;
 }
-void Ui::set_keys(KeyMap keys) {
-    state_->keys = std::move(keys);
-}
 void Ui::forget() {
     state_->memory = {};
 }

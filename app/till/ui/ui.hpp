@@ -47,7 +47,6 @@ public:
     void set_mirrored(bool mirrored);
     void set_large_text(bool large);
     void set_hand(Hand hand);
-    void set_keys(KeyMap keys);
     /// Forgets what controls remembered; for a change of screen.
     void forget();
 

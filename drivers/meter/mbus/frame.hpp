@@ -44,8 +44,6 @@ inline constexpr std::uint8_t kSelected = 0xFD;
 /// Meters that stand alone answer to it, whatever their address is.
 inline constexpr std::uint8_t kAnyMeter = 0xFE;
 
-inline constexpr std::size_t kFrameBytesMax = 261;
-
 enum class FrameFault : std::uint8_t {
     not_a_frame,     // the first byte begins none
     cut_off,         // it ends before its end

@@ -185,11 +185,6 @@ std::vector<Strip> EmulatedPrinter::take_strips() {
     return std::exchange(strips_, {});
 }
 
-bool EmulatedPrinter::wait_for_strips(std::size_t count, std::chrono::milliseconds patience) {
-    std::unique_lock lock{mutex_};
-    return moved_.wait_for(lock, patience, [&] { return strips_.size() >= count; });
-}
-
 Strip EmulatedPrinter::tear_off() {
     const std::scoped_lock lock{mutex_};
     return {interpreter_.take_paper(), std::exchange(strip_bytes_, {}), false};

@@ -82,8 +82,6 @@ public:
 
     /// The strips that were cut off since the last call.
     std::vector<Strip> take_strips();
-    /// Waits until there are so many; false when the time is over first.
-    bool wait_for_strips(std::size_t count, std::chrono::milliseconds patience);
     /// What lies under the knife, taken away.
     Strip tear_off();
     /// Drawer pulses since the last call.

@@ -101,7 +101,6 @@ public:
     void begin_page();
     void set_page_area(const Frame& area);  // its turn is not used
     void set_page_turn(Turn turn);
-    const Frame& page_frame() const { return page_->frame; }
     /// Down the page: where the feet of characters and pictures stand.
     void move_down_to(unsigned y);
     void move_down_by(int dy);

@@ -45,10 +45,6 @@ std::uint32_t EmulatedScale::price_minor() const {
     const std::scoped_lock lock{mutex_};
     return price_minor_;
 }
-std::int64_t EmulatedScale::tare_g() const {
-    const std::scoped_lock lock{mutex_};
-    return tare_g_;
-}
 
 void EmulatedScale::take_tare() {
     if (!load_.moving && !load_.over && load_.grams >= 0) tare_g_ = load_.grams;

@@ -42,7 +42,6 @@ public:
     Load load() const;
     /// Of Dialog 06: the price that the till named last.
     std::uint32_t price_minor() const;
-    std::int64_t tare_g() const;
 
 private:
     std::string toledo_answer(char command);

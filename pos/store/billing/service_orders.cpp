@@ -151,13 +151,6 @@ db::Result<std::vector<ServiceOrder>> list_orders(db::Connection& db, const Orde
     return orders(db, kLatest, asked.limit);
 }
 
-db::Result<std::int64_t> count_orders(db::Connection& db, OrderState state) {
-    const auto count =
-        db.value<std::int64_t>("SELECT count(*) FROM service_order WHERE state = $1", state);
-    if (!count) return std::unexpected{count.error()};
-    return count->value_or(0);
-}
-
 db::Result<std::vector<ActWithoutOrder>> acts_without_order(db::Connection& db, Instant after,
                                                             Instant now, std::int64_t limit) {
     std::vector<ActWithoutOrder> found;

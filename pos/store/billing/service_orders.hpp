@@ -77,7 +77,6 @@ struct OrderQuestion {
 };
 /// The latest first.
 db::Result<std::vector<ServiceOrder>> list_orders(db::Connection& db, const OrderQuestion& asked);
-db::Result<std::int64_t> count_orders(db::Connection& db, OrderState state);
 
 /// What became of a subscription, and has no order yet.
 struct ActWithoutOrder {

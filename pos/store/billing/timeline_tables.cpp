@@ -1,7 +1,5 @@
 #include "pos/store/billing/timeline_tables.hpp"
 
-#include <functional>
-
 #include "pos/journal/event.hpp"
 #include "pos/journal/events/billing.hpp"
 #include "pos/store/billing/timeline_sql.hpp"
@@ -12,7 +10,6 @@ namespace pos::store::billing {
 namespace {
 
 using journal::EventKind;
-using ItemOf = std::function<TimelineItem(const db::Row&)>;
 
 /// An item with its place: the first three columns of every statement.
 TimelineItem placed(const db::Row& row, TimelineTable table) {

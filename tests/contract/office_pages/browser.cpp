@@ -157,9 +157,6 @@ bool Browser::comes_to_heading(const std::string& words) {
     }
     return true;
 }
-std::string Browser::title() {
-    return say("GET", "/title", {}).get<std::string>();
-}
 std::string Browser::element(std::string_view selector) {
     const json found = say("POST", "/element", {{"using", "css selector"}, {"value", selector}});
     return found.is_object() ? found[kElement].get<std::string>() : std::string{};
@@ -220,12 +217,6 @@ void Browser::look(bool dark) {
          {"params",
           {{"features", json::array({{{"name", "prefers-color-scheme"},
                                       {"value", dark ? "dark" : "light"}}})}}}});
-}
-void Browser::save_picture(const std::string& file) {
-    const json shot =
-        say("POST", "/goog/cdp/execute",
-            {{"cmd", "Page.captureScreenshot"}, {"params", {{"captureBeyondViewport", true}}}});
-    write_file(file, shot["data"].get<std::string>());
 }
 std::vector<std::string> Browser::complaints() {
     std::vector<std::string> all;

@@ -33,7 +33,6 @@ public:
     bool comes_to(const std::string& url);
     /// Waits until the page's heading says that; false after half a minute.
     bool comes_to_heading(const std::string& words);
-    std::string title();
     /// The text of the first element that a CSS selector finds; a failure of the test if none.
     std::string text(std::string_view selector);
     std::size_t count(std::string_view selector);
@@ -48,7 +47,6 @@ public:
     nlohmann::json run_later(const std::string& script);
     void resize(int width, int height);
     void look(bool dark);
-    void save_picture(const std::string& file);
     /// What pages complained of since the last time.
     std::vector<std::string> complaints();
     /// Every address that was asked for since the last time.
