@@ -53,7 +53,7 @@ void gather(Map& map, Key&& key, const Delta& delta, AddUp add) {
 }  // namespace
 
 void GatheredTables::enter(const Ulid& journal, EntryKey key) {
-    tables_.enter(journal, key);
+    tables().enter(journal, key);
     entry_ = entry_number(key);
 }
 
@@ -102,7 +102,7 @@ void GatheredTables::add(const TaxDelta& delta) {
 }
 
 void GatheredTables::add(const StockDelta& delta) {
-    if (!delta.branch.empty()) return tables_.add(delta);
+    if (!delta.branch.empty()) return tables().add(delta);
     gather(stock_, delta.item, delta,
            [&](StockDelta& sum) { add_up(sum.quantity, delta.quantity); });
 }
@@ -190,13 +190,13 @@ db::Result<void> GatheredTables::finish() {
                              &GatheredTables::write_tenders, &GatheredTables::write_taxes}) {
         if (auto done = (this->*part)(); !done) return done;
     }
-    for (const auto& [key, delta] : takings_) tables_.add(delta);
-    for (const auto& [key, delta] : departments_) tables_.add(delta);
-    for (const auto& [key, delta] : by_tender_) tables_.add(delta);
-    for (const auto& [key, delta] : by_tax_) tables_.add(delta);
-    for (const auto& [key, delta] : stock_) tables_.add(delta);
-    for (const auto& [key, delta] : returned_) tables_.add(delta);
-    if (tables_.error()) return std::unexpected{*tables_.error()};
+    for (const auto& [key, delta] : takings_) tables().add(delta);
+    for (const auto& [key, delta] : departments_) tables().add(delta);
+    for (const auto& [key, delta] : by_tender_) tables().add(delta);
+    for (const auto& [key, delta] : by_tax_) tables().add(delta);
+    for (const auto& [key, delta] : stock_) tables().add(delta);
+    for (const auto& [key, delta] : returned_) tables().add(delta);
+    if (tables().error()) return std::unexpected{*tables().error()};
     return add_branch_takings(db_, branch.rows());
 }
 

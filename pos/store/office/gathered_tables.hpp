@@ -7,10 +7,9 @@
 #include <tuple>
 #include <vector>
 
-#include "pos/journal/projection.hpp"
 #include "pos/store/branch_rollup.hpp"
 #include "pos/store/columns.hpp"
-#include "pos/store/tables.hpp"
+#include "pos/store/office/passes_on.hpp"
 
 namespace pos::store::office {
 
@@ -20,11 +19,11 @@ namespace pos::store::office {
 ///
 /// requires: an open write transaction of the connection; one journal
 /// threads:  that of its connection
-class GatheredTables final : public journal::ProjectionReader, public journal::ProjectionWriter {
+class GatheredTables final : public PassesOn {
 public:
     /// `branch` is the journal's.
     GatheredTables(db::Connection& connection, Tables& tables, std::string branch)
-        : db_{connection}, tables_{tables}, branch_{std::move(branch)} {}
+        : PassesOn{tables}, db_{connection}, branch_{std::move(branch)} {}
 
     void enter(const Ulid& journal, EntryKey key);
     /// Writes what was gathered.
@@ -33,53 +32,12 @@ public:
     ///         number out of range (22003) if a sum is
     db::Result<void> finish();
 
-    std::optional<journal::JournalRow> journal(const Ulid& journal) override {
-        return tables_.journal(journal);
-    }
-    std::optional<journal::ShiftRow> open_shift(const Ulid& journal) override {
-        return tables_.open_shift(journal);
-    }
-    std::optional<journal::ShiftRow> shift(const Ulid& journal, const Ulid& shift) override {
-        return tables_.shift(journal, shift);
-    }
-
-    void insert(const journal::JournalRow& row) override { tables_.insert(row); }
-    void insert(const journal::BillPaymentRow& row) override { tables_.insert(row); }
-    void insert(const journal::MeterReadRow& row) override { tables_.insert(row); }
-    void insert(const journal::ReprintRow& row) override { tables_.insert(row); }
-    void insert(const journal::TenderCorrectionRow& row) override { tables_.insert(row); }
-    void insert(const journal::StockAdjustmentRow& row) override { tables_.insert(row); }
-    void insert(const journal::CustomerEditRow& row) override { tables_.insert(row); }
-    void insert(const journal::DocumentRow& row) override { tables_.insert(row); }
-    void insert(const journal::DocumentLineRow& row) override { tables_.insert(row); }
-    void insert(const journal::PaymentRow& row) override { tables_.insert(row); }
-    void insert(const journal::WalletLotRow& row) override { tables_.insert(row); }
-    void insert(const journal::WalletMoveRow& row) override { tables_.insert(row); }
-    void insert(const journal::LeaseRow& row) override { tables_.insert(row); }
-    void insert(const journal::LeaseMoveRow& row) override { tables_.insert(row); }
-    void insert(const journal::LeaseEndRow& row) override { tables_.insert(row); }
-    void insert(const journal::LeaseUseRow& row) override { tables_.insert(row); }
-    void insert(const journal::UnitLotRow& row) override { tables_.insert(row); }
-    void insert(const journal::UnitMoveRow& row) override { tables_.insert(row); }
-    void insert(const journal::ConvertedRow& row) override { tables_.insert(row); }
-    void insert(const journal::ExchangeRow& row) override { tables_.insert(row); }
-    void insert(const journal::CouponRedemptionRow& row) override { tables_.insert(row); }
-    void insert(const journal::CouponStopRow& row) override { tables_.insert(row); }
-    void insert(const journal::CouponUseRow& row) override { tables_.insert(row); }
-    void insert(const journal::AttemptRow& row) override { tables_.insert(row); }
-    void change(const journal::AttemptSentRow& row) override { tables_.change(row); }
-    void change(const journal::AttemptUnclearRow& row) override { tables_.change(row); }
-    void change(const journal::AttemptEndedRow& row) override { tables_.change(row); }
-    void insert(const journal::LedgerRow& row) override { tables_.insert(row); }
+    using PassesOn::add;
+    using PassesOn::insert;
     void insert(const journal::SaleRow& row) override { sales_.push_back({entry_, row}); }
     void insert(const journal::SaleLineRow& row) override { lines_.push_back({entry_, row}); }
     void insert(const journal::SaleTenderRow& row) override { tenders_.push_back({entry_, row}); }
     void insert(const journal::SaleTaxRow& row) override { taxes_.push_back({entry_, row}); }
-
-    void put(const journal::ShiftRow& row) override { tables_.put(row); }
-    void put(const journal::CardAttemptRow& row) override { tables_.put(row); }
-    void put(const journal::ErasedRow& row) override { tables_.put(row); }
-    void put(const journal::StockCountedRow& row) override { tables_.put(row); }
 
     void add(const journal::TakingsDelta& delta) override;
     void add(const journal::DepartmentDelta& delta) override;
@@ -87,8 +45,6 @@ public:
     void add(const journal::TaxDelta& delta) override;
     void add(const journal::StockDelta& delta) override;
     void add(const journal::ReturnedDelta& delta) override;
-    void add(const journal::AllocationDelta& delta) override { tables_.add(delta); }
-    void add(const journal::OpenItemDelta& delta) override { tables_.add(delta); }
 
 private:
     template <class Row>
@@ -105,7 +61,6 @@ private:
 
     using Key = journal::TakingsKey;
     db::Connection& db_;
-    Tables& tables_;
     std::string branch_;
     std::int64_t entry_{0};
     bool too_much_{false};  // a sum passed what a column holds

@@ -27,7 +27,7 @@ db::Result<void> in_bulk(db::Connection& db, std::string_view table,
 }  // namespace
 
 void StreamRows::enter(const Ulid& journal, EntryKey key) {
-    tables_.enter(journal, key);
+    tables().enter(journal, key);
     entry_ = entry_number(key);
 }
 
@@ -53,11 +53,11 @@ void StreamRows::clear() {
     lines_.clear();
     ledger_.clear();
     open_items_.clear();
-    tables_.reset();
+    tables().reset();
 }
 
 db::Result<void> StreamRows::write() {
-    if (tables_.error()) return std::unexpected{*tables_.error()};
+    if (tables().error()) return std::unexpected{*tables().error()};
     for (auto step :
          {&StreamRows::write_entries, &StreamRows::write_attachments, &StreamRows::write_documents,
           &StreamRows::write_lines, &StreamRows::write_ledger, &StreamRows::write_open_items}) {
@@ -133,10 +133,10 @@ db::Result<void> StreamRows::write_open_items() {
         if (made.contains(about)) {
             fresh.push_back(delta);
         } else {
-            tables_.add(delta);
+            tables().add(delta);
         }
     }
-    if (tables_.error()) return std::unexpected{*tables_.error()};
+    if (tables().error()) return std::unexpected{*tables().error()};
     constexpr std::array<std::string_view, 5> kColumns{"about", "account", "currency", "due_on",
                                                        "open_minor"};
     return in_bulk(db_, "open_item", kColumns, fresh,
