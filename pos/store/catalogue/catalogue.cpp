@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "pos/store/catalogue/users.hpp"
+
 namespace pos::store {
 
 namespace {
@@ -37,14 +39,6 @@ StoredItem read_item(const db::Row& row, Currency currency) {
     row.get(13, stored.department_name);
     row.get(14, stored.tile_pair);
     return stored;
-}
-
-void read_user(const db::Row& row, people::User& user) {
-    row.get(0, user.id);
-    row.get(1, user.name);
-    user.role = static_cast<people::Role>(row.integer(2));
-    if (!in_range(user.role)) row.fault(2, "no such role");
-    user.active = row.integer(3) != 0;
 }
 
 }  // namespace
@@ -186,7 +180,7 @@ db::Result<std::int64_t> Catalogue::count() {
 db::Result<std::vector<people::User>> Catalogue::users() {
     std::vector<people::User> users;
     const auto done = db_.each("SELECT person, name, role, active FROM shop_user ORDER BY name",
-                               [&](const db::Row& row) { read_user(row, users.emplace_back()); });
+                               [&](const db::Row& row) { users.push_back(get_user(row)); });
     if (!done) return std::unexpected{done.error()};
     return users;
 }
@@ -196,7 +190,7 @@ db::Result<std::optional<people::User>> Catalogue::user_of_badge(std::string_vie
     const auto done = db_.each(
         "SELECT u.person, u.name, u.role, u.active FROM badge b JOIN shop_user u ON u.person = "
         "b.person WHERE b.code = $1",
-        [&](const db::Row& row) { read_user(row, user.emplace()); }, code);
+        [&](const db::Row& row) { user = get_user(row); }, code);
     if (!done) return std::unexpected{done.error()};
     return user;
 }

@@ -1,18 +1,10 @@
 #include "pos/store/catalogue/pins.hpp"
 
+#include "pos/store/catalogue/users.hpp"
+
 namespace pos::store {
 
 namespace {
-
-people::User read_user(const db::Row& row) {
-    people::User user;
-    row.get(0, user.id);
-    row.get(1, user.name);
-    user.role = static_cast<people::Role>(row.integer(2));
-    if (!in_range(user.role)) row.fault(2, "no such role");
-    user.active = row.integer(3) != 0;
-    return user;
-}
 
 db::Result<void> done(const db::Result<std::int64_t>& result) {
     if (!result) return std::unexpected{result.error()};
@@ -29,7 +21,7 @@ db::Result<std::vector<Signer>> signers(db::Connection& db) {
         "(SELECT count(*) FROM badge b WHERE b.person = u.person) "
         "FROM shop_user u WHERE u.active = 1 ORDER BY u.name",
         [&](const db::Row& row) {
-            found.push_back({read_user(row), row.integer(4) > 0, row.integer(5) > 0});
+            found.push_back({get_user(row), row.integer(4) > 0, row.integer(5) > 0});
         });
     if (!read) return std::unexpected{read.error()};
     return found;
@@ -57,7 +49,7 @@ db::Result<std::optional<KnownPin>> known_pin(db::Connection& db, const Ulid& pe
         "FROM pin p JOIN shop_user u ON u.person = p.person WHERE p.person = $1",
         [&](const db::Row& row) {
             KnownPin& pin = found.emplace();
-            pin.user = read_user(row);
+            pin.user = get_user(row);
             row.get(4, pin.hash);
             pin.wrong = row.integer(5);
             pin.tried_at = {row.integer(6)};

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "pos/store/catalogue/users.hpp"
+
 namespace pos::store::office {
 
 namespace {
@@ -10,18 +12,8 @@ namespace {
     "SELECT u.person, u.name, u.role, u.active, p.hash, p.set_at " \
     "FROM shop_user u LEFT JOIN password p ON p.person = u.person "
 
-people::User read_user(const db::Row& row) {
-    people::User user;
-    row.get(0, user.id);
-    row.get(1, user.name);
-    user.role = static_cast<people::Role>(row.integer(2));
-    if (!in_range(user.role)) row.fault(2, "no such role");
-    user.active = row.integer(3) != 0;
-    return user;
-}
-
 KnownPerson read_person(const db::Row& row) {
-    KnownPerson person{read_user(row), {}, {}};
+    KnownPerson person{get_user(row), {}, {}};
     if (!row.is_null(4)) row.get(4, person.password_hash);
     row.get(5, person.password_set_at);
     return person;
@@ -81,7 +73,7 @@ Answer<std::optional<Session>> session(db::Connection& db, const Hash& session) 
         "SELECT u.person, u.name, u.role, u.active, s.made_at, s.seen_at FROM web_session s "
         "JOIN shop_user u ON u.person = s.person WHERE s.session = $1 AND u.active <> 0",
         [&](const db::Row& row) {
-            found = Session{read_user(row), row.get<Instant>(4), row.get<Instant>(5)};
+            found = Session{get_user(row), row.get<Instant>(4), row.get<Instant>(5)};
         },
         session);
     if (!read) return store_error(std::move(read.error()));
