@@ -109,6 +109,24 @@ Outcome<pos::Instant> end_of_billed(BillingBooks& books, const pos::Ulid& subscr
     return std::max(zone.start_of_day(*through), now);
 }
 
+/// Whether an act makes sense behind those before it.
+Outcome<void> check_act(Act act, const std::vector<stored::StoredAct>& before) {
+    bool paused = false;
+    for (const auto& each : before) {
+        if (each.act == Act::cancelled)
+            return refuse(Why::other, "over_by_then", "The subscription is over by then.");
+        if (each.act == Act::paused) paused = true;
+        if (each.act == Act::resumed) paused = false;
+    }
+    if (act == Act::paused && paused)
+        return refuse(Why::other, "paused_already", "The subscription is paused already.");
+    if (act == Act::resumed && !paused)
+        return refuse(Why::other, "not_paused", "The subscription is not paused.");
+    return {};
+}
+
+}  // namespace
+
 const char* word_of(Act act) {
     switch (act) {
         case Act::started:
@@ -128,24 +146,6 @@ const char* word_of(Act act) {
     }
     return "";
 }
-
-/// Whether an act makes sense behind those before it.
-Outcome<void> check_act(Act act, const std::vector<stored::StoredAct>& before) {
-    bool paused = false;
-    for (const auto& each : before) {
-        if (each.act == Act::cancelled)
-            return refuse(Why::other, "over_by_then", "The subscription is over by then.");
-        if (each.act == Act::paused) paused = true;
-        if (each.act == Act::resumed) paused = false;
-    }
-    if (act == Act::paused && paused)
-        return refuse(Why::other, "paused_already", "The subscription is paused already.");
-    if (act == Act::resumed && !paused)
-        return refuse(Why::other, "not_paused", "The subscription is not paused.");
-    return {};
-}
-
-}  // namespace
 
 Outcome<pos::Instant> read_time(const std::string& text, const pos::locale::Zone& zone) {
     const auto wrong = [&] {

@@ -66,6 +66,9 @@ Outcome<pos::Instant> change_subscription(BillingBooks& books, const Subscriptio
 Outcome<pos::Instant> write_change(BillingBooks& books, const SubscriptionChange& change,
                                    pos::Instant now);
 
+/// "repriced": for notes, exports and keys of words.
+const char* word_of(pos::billing::plan::Act act);
+
 /// "2026-12-01", "2026-12-01 18:30" in a zone, or an instant with Z.
 Outcome<pos::Instant> read_time(const std::string& text, const pos::locale::Zone& zone);
 

@@ -4,6 +4,7 @@
 
 #include "app/core/billing/close_account.hpp"
 #include "app/core/billing/customers.hpp"
+#include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/open_shop.hpp"
 #include "app/counterfoil/billing/books_options.hpp"
@@ -124,10 +125,8 @@ nlohmann::ordered_json subscriptions_of(const std::vector<stored::StoredSubscrip
         json["number"] = one.number;
         json["acts"] = nlohmann::ordered_json::array();
         for (const auto& act : one.acts) {
-            static constexpr const char* kWords[] = {
-                "", "started", "changed", "paused", "resumed", "cancelled", "anchored", "repriced"};
             nlohmann::ordered_json each;
-            each["act"] = kWords[static_cast<std::size_t>(act.act)];
+            each["act"] = core::billing::word_of(act.act);
             each["at"] = utc(act.at);
             if (!act.plan.empty()) {
                 each["plan"] = act.plan;

@@ -1,6 +1,7 @@
 // One account: who it is, on what terms, what it has subscribed to, and what it owes.
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/refund.hpp"
+#include "app/core/billing/subscribe.hpp"
 #include "app/office/web/billing/account_known.hpp"
 #include "app/office/web/billing/attempts.hpp"
 #include "app/office/web/billing/clerk.hpp"
@@ -22,26 +23,6 @@ namespace {
 
 namespace stored = pos::store::billing;
 using pos::billing::plan::Act;
-
-const char* text_of(Act act) {
-    switch (act) {
-        case Act::started:
-            return "started";
-        case Act::changed:
-            return "changed";
-        case Act::paused:
-            return "paused";
-        case Act::resumed:
-            return "resumed";
-        case Act::cancelled:
-            return "cancelled";
-        case Act::anchored:
-            return "anchored";
-        case Act::repriced:
-            return "repriced";
-    }
-    return "started";
-}
 
 /// "14 days"
 std::string days_of(int count, const Words& words) {
@@ -111,7 +92,7 @@ Table subscriptions_table(const Known& known, const pos::locale::Zone& zone, pos
         words["billing_no_subscriptions"]};
     for (const auto& each : known.subscriptions) {
         for (const auto& act : each.acts) {
-            const char* what = text_of(act.act);
+            const char* what = core::billing::word_of(act.act);
             std::string said = words[std::string{"billing_act_"} + what];
             if (act.anchor_day != 0) {
                 said += ", " + words.with("billing_on_day",
