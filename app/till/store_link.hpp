@@ -38,17 +38,6 @@ public:
     void read_tiles(const shell::ReadTiles& ask);
     void read_looks(const shell::ReadLooks& ask);
     void read_takings(const shell::ReadTakings& ask);
-    void find_customers(const shell::FindCustomers& ask);
-    void read_customer(const shell::ReadCustomer& ask);
-    void find_accounts(const shell::FindAccounts& ask);
-    void ask_for_accounts(pos::Instant now);
-    /// Who does it, when.
-    struct Doing {
-        pos::journal::When when;
-        pos::journal::Actor user;
-        pos::Instant at{};
-    };
-    void save_customer(const shell::SaveCustomer& save, const Doing& doing);
     /// Called on the store's thread once documents to print are durable.
     using OnQueued = std::function<void()>;
     /// The register's effect as a batch; carts as they are now.

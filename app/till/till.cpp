@@ -16,6 +16,7 @@
 #include "app/till/counter.hpp"
 #include "app/till/cue_of.hpp"
 #include "app/till/customer_window.hpp"
+#include "app/till/customers_link.hpp"
 #include "app/till/early_window.hpp"
 #include "app/till/feed_link.hpp"
 #include "app/till/frame_log.hpp"
@@ -82,6 +83,7 @@ public:
               app::core::register_setup(parts_.shop.settings, parts_.shop.journal),
               parts_.shop.opening, parts_.people.rights}},
           link_{store, parts_.shop, poster()},
+          customers_{store, parts_.shop.journal.currency, poster()},
           logo_{parts_.logo},
           office_desk_{store,
                        {parts_.shop.journal, parts_.shop.zone, parts_.pictures.parent_path(),
@@ -353,14 +355,14 @@ private:
     void carry_out(const shell::ReadTiles& ask) { link_.read_tiles(ask); }
     void carry_out(const shell::ReadLooks& ask) { link_.read_looks(ask); }
     void carry_out(const shell::ReadTakings& ask) { link_.read_takings(ask); }
-    void carry_out(const shell::FindCustomers& ask) { link_.find_customers(ask); }
-    void carry_out(const shell::ReadCustomer& ask) { link_.read_customer(ask); }
-    void carry_out(const shell::FindAccounts& ask) { link_.find_accounts(ask); }
-    void carry_out(const shell::AskForAccounts&) { link_.ask_for_accounts(clock_.now()); }
+    void carry_out(const shell::FindCustomers& ask) { customers_.find_customers(ask); }
+    void carry_out(const shell::ReadCustomer& ask) { customers_.read_customer(ask); }
+    void carry_out(const shell::FindAccounts& ask) { customers_.find_accounts(ask); }
+    void carry_out(const shell::AskForAccounts&) { customers_.ask_for_accounts(clock_.now()); }
     void carry_out(const shell::SaveCustomer& save) {
         const auto now = stamp();
         const pos::journal::When when{now.local, now.local.date, parts_.shop.journal.zone};
-        link_.save_customer(save, {when, actor(), now.at});
+        customers_.save_customer(save, {when, actor(), now.at});
     }
     void carry_out(const shell::PrepareCard&) { counter_.card().prepare(); }
     void carry_out(const shell::CancelCard&) { counter_.card().cancel(); }
@@ -471,6 +473,7 @@ private:
     shell::Model model_;
     Inbox inbox_;
     StoreLink link_;
+    CustomersLink customers_;
     ChangingPictures logo_;
     unsigned logo_seen_{0};
     BackOffice office_desk_;
