@@ -3,19 +3,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 
 #include "app/till/screens/common/choose_view.hpp"
-#include "app/till/screens/common/list_view.hpp"
 #include "app/till/screens/first_start/by_hand_view.hpp"
-#include "app/till/screens/first_start/country_words.hpp"
+#include "app/till/screens/first_start/fields_view.hpp"
 #include "app/till/screens/first_start/place.hpp"
 #include "app/till/screens/first_start/place_view.hpp"
+#include "app/till/screens/first_start/printer_view.hpp"
 #include "app/till/screens/first_start/rail_view.hpp"
+#include "app/till/screens/first_start/summary_view.hpp"
 #include "app/till/screens/goods/table_view.hpp"
 #include "app/till/screens/prompt/prompt_view.hpp"
-#include "app/till/ui/beside.hpp"
 #include "app/till/ui/languages.hpp"
 
 namespace till::first_start {
@@ -64,58 +63,11 @@ Words words_of(const Model& m) {
     return {TextKey::start_country, TextKey::start_country_hint};
 }
 
-TextKey usual_label_of(Field field) {
-    switch (field) {
-        case Field::name:
-            return TextKey::start_field_name;
-        case Field::street:
-            return TextKey::start_field_street;
-        case Field::town:
-            return TextKey::start_field_town;
-        case Field::tax_number:
-            return TextKey::start_field_tax_number;
-        case Field::footer:
-            return TextKey::start_field_footer;
-        case Field::manager:
-            return TextKey::start_field_manager;
-        case Field::printer:
-            return TextKey::start_printer_address;
-        case Field::file:
-            return TextKey::start_field_file;
-        case Field::currency:
-            return TextKey::start_field_currency;
-        case Field::rate:
-            return TextKey::start_field_rate;
-        case Field::logo:
-            return TextKey::shop_logo_path;
-    }
-    return TextKey::start_field_name;
-}
-
-std::string_view label_of(const ui::Frame& frame, const Model& m, Field field) {
-    const auto& own = m.countries.at(m.country).own;
-    if (field == Field::rate && own) return own->asks.in(frame.texts().language());
-    return frame.text(usual_label_of(field));
-}
-
-float paragraph(ui::Frame& frame, Rect& rest, const ui::TextStyle& style, ui::Colour colour,
-                std::string_view words, float gap) {
-    constexpr int kLinesMax = 4;
-    if (words.empty()) return 0;
-    const float height = frame.pen().paragraph_height(style, words, rest.width(), kLinesMax);
-    frame.pen().paragraph(
-        ui::take_top(rest, height, gap),
-        {.style = style, .colour = colour, .cut = ui::Cut::allowed, .lines_max = kLinesMax}, words);
-    return height;
-}
-
 constexpr std::pair<Command, int> kMoves[] = {{Command::line_up, -1},
                                               {Command::line_down, 1},
                                               {Command::choice_before, -1},
                                               {Command::choice_behind, 1},
                                               {Command::next_tab, 1}};
-constexpr ui::TextStyle kBody{ui::TextSize::body, ui::Weight::regular};
-constexpr std::string_view kAddress{"192.168.1.50"};  // of a printer, to go by
 
 /// Left and right choose the language on the first screen, where nothing lies beside each other.
 std::optional<Action> language_by_keys(ui::Frame& frame, const Model& m) {
@@ -154,20 +106,6 @@ ui::Panes panes(ui::Frame& frame, const Rect& place, float share) {
              .first_name = frame.text(TextKey::pane_list),
              .second_name = frame.text(TextKey::pane_details),
              .key_place = ui::take_start(head, frame.size().pane_key)}};
-}
-
-TextKey printer_hint(const Model& m) {
-    switch (m.page) {
-        case Page::none:
-            break;
-        case Page::asked:
-            return TextKey::start_printer_asked;
-        case Page::good:
-            return TextKey::start_printer_good;
-        case Page::bad:
-            return TextKey::start_printer_bad;
-    }
-    return TextKey::start_printer_hint;
 }
 
 /// The keys of the last step, and of the question whether a test page came out.
@@ -291,46 +229,6 @@ std::optional<Action> draw_countries(ui::Frame& frame, const Model& m, const Rec
     return out;
 }
 
-std::optional<Action> draw_fields(ui::Frame& frame, const Model& m, Rect rest,
-                                  bool with_keyboard = true) {
-    std::optional<Action> out;
-    const auto fields = fields_of(m);
-    constexpr ui::TextStyle kLabel{ui::TextSize::label, ui::Weight::regular};
-    const float field_height = frame.theme().line_height(kLabel.size) + frame.space().xs +
-                               frame.size().touch_min + frame.space().s;
-    const float room = rest.height() - static_cast<float>(fields.size()) * field_height;
-    const float keys = std::min(ui::keyboard_height(frame) * 1.25F, room - frame.space().m);
-    // Where letters are large and the display is low, a finger on a field brings the keys up.
-    const bool has_keys = with_keyboard && keys >= ui::keyboard_height(frame);
-    const Rect board = has_keys ? ui::take_bottom(rest, keys, frame.space().m) : Rect{};
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-        paragraph(frame, rest, kLabel, frame.colour().muted, label_of(frame, m, fields[i]),
-                  frame.space().xs);
-        const auto answer =
-            ui::text_field(frame, ui::numbered("entry", static_cast<long long>(i)),
-                           ui::take_top(rest, frame.size().touch_min, frame.space().s),
-                           {.text = m.text(fields[i]),
-                            .hint = fields[i] == Field::printer ? kAddress : "",
-                            .writing = i == m.field && m.busy == Busy::no &&
-                                       (m.step != Step::printer || m.page != Page::asked),
-                            .characters_max = kCharactersMax,
-                            .full = m.full && i == m.field});
-        if (answer.text) out = Typed{*answer.text};
-        if (answer.wanted || answer.tapped) out = FieldWanted{i, answer.tapped && is_low(frame)};
-        if (answer.entered) out = NextPressed{};
-        if (answer.left) out = BackPressed{};
-    }
-    if (!has_keys) return out;
-    if (const auto press = ui::keyboard(frame, "key", board, frame.texts().language(), m.capitals))
-        out = Touched{*press};
-    return out;
-}
-
-std::vector<std::string_view> goods_choices(const ui::Frame& frame) {
-    return {frame.text(TextKey::start_goods_demo), frame.text(TextKey::start_goods_none),
-            frame.text(TextKey::start_goods_file)};
-}
-
 /// As the screen of goods shows them; a finger on the path brings the keys up.
 std::optional<Action> draw_files(ui::Frame& frame, const Model& m, const Rect& rest) {
     std::vector<common::Place> places;
@@ -367,123 +265,6 @@ std::optional<Action> draw_choices(ui::Frame& frame, const Model& m, Rect rest) 
         if (auto action = draw_fields(frame, m, rest)) out = std::move(action);
     }
     return out;
-}
-
-std::string_view printer_label(const ui::Frame& frame, const Model& m, std::size_t row) {
-    if (row == 0) return frame.text(TextKey::start_printer_auto);
-    if (row <= m.printers.size()) return m.printers[row - 1].name;
-    if (row == m.printers.size() + 1) return frame.text(TextKey::start_printer_network);
-    return frame.text(TextKey::start_printer_none);
-}
-
-/// "Epson TM-T88 · ready", or that there is none.
-std::string what_is_there(const ui::Frame& frame, const Model& m) {
-    if (!m.named_printer.empty()) return m.named_printer;
-    if (m.printers.empty()) {
-        return std::string{frame.text(m.looking_for_printers ? TextKey::start_printer_looking
-                                                             : TextKey::start_printer_not_found)};
-    }
-    std::string words = m.printers.front().name;
-    if (!m.printers.front().state.empty())
-        ui::add_beside(frame.texts(), words, m.printers.front().state);
-    return words;
-}
-
-/// The one that is chosen: how it is, and where.
-std::optional<Action> draw_printer(ui::Frame& frame, const Model& m, Rect rest) {
-    std::optional<Action> out;
-    switch (printer_of(m)) {
-        case Printer::by_itself:
-            paragraph(frame, rest, kBody, frame.colour().ink, what_is_there(frame, m), 0);
-            break;
-        case Printer::found: {
-            const auto& printer = m.printers[m.printer - 1];
-            paragraph(frame, rest, kBody, frame.colour().ink, printer.state, frame.space().s);
-            paragraph(frame, rest, kBody, frame.colour().muted, printer.address, 0);
-            break;
-        }
-        case Printer::network:
-            if (auto action = draw_fields(frame, m, rest, false)) out = std::move(action);
-            break;
-        case Printer::none:
-            break;
-    }
-    return out;
-}
-
-std::optional<Action> draw_printers(ui::Frame& frame, const Model& m, Rect rest) {
-    std::optional<Action> out;
-    if (printer_of(m) == Printer::network && m.busy == Busy::no && m.page != Page::asked) {
-        const float keys = ui::keyboard_height(frame);
-        const float least = 3 * frame.size().touch_min + 3 * frame.space().m;
-        if (rest.height() >= keys + least) {
-            const Rect board = ui::take_bottom(rest, keys, frame.space().m);
-            if (const auto press = ui::keyboard(frame, "key", board, "en", m.capitals))
-                out = Touched{*press};
-        }
-    }
-    constexpr float kShares[] = {1.2F, 1};
-    const auto halves = ui::columns(rest, kShares, frame.space().l);
-    const common::List list{.id = "printers",
-                            .count = choices_of(m),
-                            .chosen = m.printer,
-                            .height = frame.size().touch_min};
-    const auto tapped = common::draw_list(
-        frame, ui::card(frame, halves[0], frame.space().m), list, "printer", [&](std::size_t i) {
-            const bool found = i > 0 && i <= m.printers.size();
-            return ui::Row{.title = printer_label(frame, m, i),
-                           .figure = found ? std::string_view{m.printers[i - 1].state} : "",
-                           .strong = i == m.printer,
-                           .chosen = i == m.printer,
-                           .tappable = true};
-        });
-    if (tapped) out = ChoiceMade{*tapped};
-    if (auto action = draw_printer(frame, m, ui::card(frame, halves[1], frame.space().m)))
-        out = std::move(action);
-    return out;
-}
-
-void draw_summary(ui::Frame& frame, const Model& m, const Rect& place) {
-    const Rect inside = ui::card(frame, place);
-    std::vector<std::pair<std::string, std::string>> lines;
-    const auto add = [&](Field field) {
-        if (!m.text(field).empty()) lines.emplace_back(label_of(frame, m, field), m.text(field));
-    };
-    const auto country = country_of_shop(m);
-    lines.emplace_back(frame.text(TextKey::start_field_country),
-                       std::string{name_of(frame, country)} + " · " + country.currency);
-    if (is_asked(m, Step::zone))
-        lines.emplace_back(frame.text(TextKey::fact_zone), clock_words(country.zone));
-    if (is_asked(m, Step::tax)) add(Field::rate);
-    if (const auto logo = logo_of(m); !logo.empty())
-        lines.emplace_back(frame.text(TextKey::shop_logo),
-                           std::filesystem::path{logo}.filename().string());
-    for (const Field field : {Field::name, Field::street, Field::town, Field::tax_number,
-                              Field::footer, Field::manager})
-        add(field);
-    lines.emplace_back(frame.text(TextKey::sign_on_pin),
-                       m.pin.text.empty()
-                           ? std::string{frame.text(TextKey::start_pin_without)}
-                           : frame.texts().with(TextKey::start_pin_set, {{"pin", m.pin.text}}));
-    lines.emplace_back(frame.text(TextKey::start_field_printer),
-                       std::string{printer_label(frame, m, m.printer)});
-    lines.emplace_back(frame.text(TextKey::start_field_goods),
-                       m.goods == Goods::file
-                           ? m.found.words
-                           : std::string{goods_choices(frame)[static_cast<std::size_t>(m.goods)]});
-    const float row = frame.size().list_row;
-    ui::ScrollArea area{frame,
-                        "summary",
-                        inside,
-                        row * static_cast<float>(lines.size()),
-                        {.keys = true, .bar_beside = true}};
-    Rect all = area.content();
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        const Rect place_of_row = ui::take_top(all, row);
-        if (!area.shows(place_of_row)) continue;
-        ui::list_row(frame, ui::numbered("answer", static_cast<long long>(i)), place_of_row,
-                     {.title = lines[i].second, .note = lines[i].first});
-    }
 }
 
 /// The answers, and beside them what the file of goods would bring.
