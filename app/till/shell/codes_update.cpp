@@ -246,6 +246,16 @@ TextKey words_for(CodeUnread::Why why) {
     return TextKey::said_code_damaged;
 }
 
+void refuse_no_item(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
+    if (const auto* nothing = std::get_if<NothingFound>(&answered.found)) {
+        refuse(m, c.texts.with(TextKey::said_not_found, {{"code", nothing->text}}), effects);
+    } else if (const auto* unread = std::get_if<CodeUnread>(&answered.found)) {
+        refuse(m, c.texts[words_for(unread->why)], effects);
+    } else {
+        refuse(m, c.texts[TextKey::items_not_goods], effects);
+    }
+}
+
 void look_up(Model& m, Wanted wanted, Effects& effects) {
     if (m.code_asked != 0 || register_waits(m) || m.item_waiting || m.weighing) {
         m.wanted.push_back(std::move(wanted));

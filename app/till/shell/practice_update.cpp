@@ -152,12 +152,8 @@ bool take_practice(Model& m, const CodeAnswered& answered, const Context& c, Eff
              .quantity = item->quantity,
              .label_price = item->label_price},
             c, effects);
-    } else if (const auto* nothing = std::get_if<NothingFound>(&answered.found)) {
-        refuse(m, c.texts.with(TextKey::said_not_found, {{"code", nothing->text}}), effects);
-    } else if (const auto* unread = std::get_if<CodeUnread>(&answered.found)) {
-        refuse(m, c.texts[words_for(unread->why)], effects);
     } else {
-        refuse(m, c.texts[TextKey::items_not_goods], effects);
+        refuse_no_item(m, answered, c, effects);
     }
     return true;
 }

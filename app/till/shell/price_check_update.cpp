@@ -93,12 +93,8 @@ bool take_price(Model& m, const CodeAnswered& answered, const Context& c, Effect
         if (!item->sold)
             say(m, common::Level::warning,
                 c.texts.with(TextKey::said_not_sold, {{"name", item->item.name}}));
-    } else if (const auto* nothing = std::get_if<NothingFound>(&answered.found)) {
-        refuse(m, c.texts.with(TextKey::said_not_found, {{"code", nothing->text}}), effects);
-    } else if (const auto* unread = std::get_if<CodeUnread>(&answered.found)) {
-        refuse(m, c.texts[words_for(unread->why)], effects);
     } else {
-        refuse(m, c.texts[TextKey::items_not_goods], effects);
+        refuse_no_item(m, answered, c, effects);
     }
     return true;
 }

@@ -46,14 +46,12 @@ void scan_record(Model& m, const std::string& text, Effects& effects) {
 bool take_scanned(Model& m, const CodeAnswered& answered, const Context& c, Effects& effects) {
     if (std::erase(m.records.scanned, answered.ask) == 0) return false;
     if (!shows_goods(m) || (m.editor.editing && m.editor.form.saving)) return true;
-    if (const auto* unread = std::get_if<CodeUnread>(&answered.found)) {
-        refuse(m, c.texts[words_for(unread->why)], effects);
-    } else if (std::holds_alternative<ItemFound>(answered.found) ||
-               std::holds_alternative<NothingFound>(answered.found)) {
+    // A code that nobody has yet is one to give away.
+    if (std::holds_alternative<ItemFound>(answered.found) ||
+        std::holds_alternative<NothingFound>(answered.found)) {
         take_code(m, answered, effects);
     } else {
-        // A badge opens the till, so none of these is shown.
-        refuse(m, c.texts[TextKey::items_not_goods], effects);
+        refuse_no_item(m, answered, c, effects);
     }
     return true;
 }

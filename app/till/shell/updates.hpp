@@ -112,6 +112,11 @@ void test_code(Model& model, const std::string& text, Effects& effects);
 void clear_input(Model& model);
 /// What is wrong with a code that says nothing that can be sold.
 ui::TextKey words_for(CodeUnread::Why why);
+/// Says why a code is none of goods. Of a badge, which opens the till, nothing is shown.
+///
+/// requires: no item was found
+void refuse_no_item(Model& model, const CodeAnswered& answered, const Context& context,
+                    Effects& effects);
 /// Digits, decimal signs and nothing else: a figure, not words to search for.
 bool is_figure(std::string_view text);
 /// The cash that digits in the input line can be, where something is to be paid; else nothing.
