@@ -1,16 +1,13 @@
 #include "pos/store/db/server_name.hpp"
 
-#include <libpq-fe.h>
-
 #include <map>
-#include <memory>
 #include <string_view>
+
+#include "pos/store/db/conninfo.hpp"
 
 namespace pos::store::db {
 
 namespace {
-
-using Options = std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)>;
 
 void take_values(const PQconninfoOption* option, std::map<std::string, std::string>& values) {
     for (; option != nullptr && option->keyword != nullptr; ++option) {
@@ -26,18 +23,12 @@ std::size_t value_end(std::string_view text, std::size_t from) {
 }  // namespace
 
 std::expected<std::string, std::string> server_name(const std::string& connection_string) {
-    char* wrong = nullptr;
-    const Options said{PQconninfoParse(connection_string.c_str(), &wrong), PQconninfoFree};
-    if (!said) {
-        std::string sentence = wrong == nullptr ? "no memory" : wrong;
-        PQfreemem(wrong);
-        while (sentence.ends_with('\n')) sentence.pop_back();
-        return std::unexpected{std::move(sentence)};
-    }
-    const Options defaults{PQconndefaults(), PQconninfoFree};
+    const auto said = read_conninfo(connection_string);
+    if (!said) return std::unexpected{said.error()};
+    const Conninfo defaults = usual_conninfo();
     std::map<std::string, std::string> values;
     take_values(defaults.get(), values);
-    take_values(said.get(), values);
+    take_values(said->get(), values);
     const auto value = [&](const char* first, const char* second) {
         const auto found = values.find(first);
         return found != values.end() ? found->second : values[second];

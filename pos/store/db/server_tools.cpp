@@ -1,18 +1,14 @@
 #include "pos/store/db/server_tools.hpp"
 
-#include <libpq-fe.h>
-
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 #include "pos/base/assert.hpp"
+#include "pos/store/db/conninfo.hpp"
 
 namespace pos::store::db {
 
 namespace {
-
-using Conninfo = std::unique_ptr<PQconninfoOption, void (*)(PQconninfoOption*)>;
 
 /// "dbname='my shop'", as a connection string has it.
 std::string setting(std::string_view keyword, std::string_view value) {
@@ -31,7 +27,7 @@ bool is_said(const PQconninfoOption& option) {
 
 /// What libpq takes where the string names no database: its variable's, or the user's.
 std::string usual_database(const PQconninfoOption* said) {
-    const Conninfo usual{PQconndefaults(), PQconninfoFree};
+    const Conninfo usual = usual_conninfo();
     std::string database;
     std::string user;
     for (const PQconninfoOption* all : {static_cast<const PQconninfoOption*>(usual.get()), said}) {
@@ -48,14 +44,9 @@ std::string usual_database(const PQconninfoOption* said) {
 }  // namespace
 
 std::expected<ToolAccess, std::string> tool_access(const std::string& connection_string) {
-    char* wrong = nullptr;
-    const Conninfo said{PQconninfoParse(connection_string.c_str(), &wrong), PQconninfoFree};
-    if (!said) {
-        std::string sentence = wrong == nullptr ? "no memory" : wrong;
-        PQfreemem(wrong);
-        while (sentence.ends_with('\n')) sentence.pop_back();
-        return std::unexpected{std::move(sentence)};
-    }
+    const auto parsed = read_conninfo(connection_string);
+    if (!parsed) return std::unexpected{parsed.error()};
+    const Conninfo& said = *parsed;
     ToolAccess access;
     access.database = setting("dbname", usual_database(said.get()));
     for (const PQconninfoOption* option = said.get(); option->keyword != nullptr; ++option) {
