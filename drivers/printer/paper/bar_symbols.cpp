@@ -21,16 +21,6 @@ bool all_digits(std::string_view text) {
     return std::ranges::all_of(text, is_digit);
 }
 
-char check_digit(std::string_view digits) {
-    unsigned sum = 0;
-    unsigned weight = 3;
-    for (std::size_t i = digits.size(); i-- > 0;) {
-        sum += static_cast<unsigned>(digits[i] - '0') * weight;
-        weight = 4 - weight;
-    }
-    return static_cast<char>('0' + (10 - sum % 10) % 10);
-}
-
 std::optional<BarSymbol> by_zint(int symbology, std::string_view data, std::string digits,
                                  bool gs1 = false) {
     auto elements = zint_elements({.symbology = symbology, .data = data, .gs1 = gs1});

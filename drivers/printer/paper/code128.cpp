@@ -125,7 +125,8 @@ bool write_text(Writer& writer, std::string_view text) {
     return true;
 }
 
-/// The check digit of GS1 keys: threes and ones from the right.
+}  // namespace
+
 char check_digit(std::string_view digits) {
     unsigned sum = 0;
     unsigned weight = 3;
@@ -135,8 +136,6 @@ char check_digit(std::string_view digits) {
     }
     return static_cast<char>('0' + (10 - sum % 10) % 10);
 }
-
-}  // namespace
 
 std::optional<Code128> code128_of_notation(std::string_view notation) {
     Writer writer;

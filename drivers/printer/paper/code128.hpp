@@ -13,6 +13,11 @@ struct Code128 {
     std::string text;              // for people: FNC characters left out, controls as spaces
 };
 
+/// Of GS1 keys: threes and ones from the right.
+///
+/// requires: digits alone
+char check_digit(std::string_view digits);
+
 /// The notation of GS k 73: {A, {B, {C choose a set, {S shifts, {1 to {4 are FNC characters, {{ is
 /// a brace. Empty where it does not begin with a set, or a set lacks a character.
 std::optional<Code128> code128_of_notation(std::string_view notation);
