@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "pos/journal/chain.hpp"
@@ -49,6 +51,9 @@ struct VerifiedJournal {
     journal::Head head;               // up to here the chain holds
 };
 
+/// How many differences are named where nobody says.
+inline constexpr std::size_t kDifferencesNamed = 100;
+
 struct VerifyReport {
     std::vector<VerifiedJournal> journals;
     std::vector<EntryFinding> entries;
@@ -57,6 +62,11 @@ struct VerifyReport {
     std::vector<std::string> attachments;  // hashes of those whose bytes are not what was sealed
     std::vector<std::string> pages;        // SQLite's own findings about the file
 
+    /// Counts it, and names it unless enough are.
+    void add(Difference difference) {
+        ++differences_total;
+        if (differences.size() < kDifferencesNamed) differences.push_back(std::move(difference));
+    }
     bool is_good() const {
         return entries.empty() && differences_total == 0 && attachments.empty() && pages.empty();
     }
@@ -64,7 +74,7 @@ struct VerifyReport {
 
 struct VerifyOptions {
     bool pages{true};  // SQLite: every page and index of the file
-    std::size_t differences_max{100};
+    std::size_t differences_max{kDifferencesNamed};
 };
 
 struct VerifyProgress {

@@ -19,7 +19,6 @@ constexpr int kExchangeSchema = 40;
 constexpr int kUnitsSchema = 42;
 constexpr int kLeaseSchema = 45;
 /// So many differences of one sort are named; all are counted.
-constexpr std::size_t kNamed = 100;
 
 class BillingCheck {
 public:
@@ -181,10 +180,8 @@ private:
     }
     void differs(std::string table, std::string key, std::string column, std::string stored,
                  std::string due) {
-        ++report_.differences_total;
-        if (report_.differences.size() >= kNamed) return;
-        report_.differences.push_back({std::move(table), std::move(key), std::move(column),
-                                       std::move(stored), std::move(due)});
+        report_.add({std::move(table), std::move(key), std::move(column), std::move(stored),
+                     std::move(due)});
     }
 
     db::Connection& db_;

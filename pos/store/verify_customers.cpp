@@ -18,7 +18,6 @@ using customer::Known;
 /// The step that made the tables of customers' edits.
 constexpr int kCustomersSchema = 14;
 /// So many differences are named; all are counted.
-constexpr std::size_t kNamed = 100;
 
 class CustomerCheck {
 public:
@@ -94,10 +93,8 @@ private:
     }
     void differs(std::string table, std::string key, std::string column, std::string stored,
                  std::string due) {
-        ++report_.differences_total;
-        if (report_.differences.size() >= kNamed) return;
-        report_.differences.push_back({std::move(table), std::move(key), std::move(column),
-                                       std::move(stored), std::move(due)});
+        report_.add({std::move(table), std::move(key), std::move(column), std::move(stored),
+                     std::move(due)});
     }
 
     db::Connection& db_;

@@ -180,7 +180,6 @@ std::string shown(const BranchRows& rows, const BranchKey& key) {
 
 /// Day by day, all but names, of which there may be several.
 db::Result<void> check_branch_takings(db::Connection& db, VerifyReport& report) {
-    constexpr std::size_t kNamed = 100;
     const auto schema = db::schema_version(db);
     if (!schema) return std::unexpected{schema.error()};
     if (*schema < kBranchTakingsSchema) return {};
@@ -200,22 +199,16 @@ db::Result<void> check_branch_takings(db::Connection& db, VerifyReport& report) 
             std::string there = shown(*stored, key);
             std::string due = shown(*expected, key);
             if (there == due) continue;
-            ++report.differences_total;
-            if (report.differences.size() >= kNamed) continue;
-            report.differences.push_back(
-                {"branch_takings", shown(key), "figures", std::move(there), std::move(due)});
+            report.add({"branch_takings", shown(key), "figures", std::move(there), std::move(due)});
         }
     }
     const auto settled = check_settled_takings(db);
     if (!settled) return std::unexpected{settled.error()};
     for (const SettledDifference& differs : *settled) {
-        ++report.differences_total;
-        if (report.differences.size() >= kNamed) continue;
-        report.differences.push_back(
-            {"settled_takings",
-             fmt::format("{} {}", differs.span == TakingsSpan::day ? "day" : "month",
-                         to_string(differs.start)),
-             "figures", fmt::format("{} rows that differ", differs.rows), "none"});
+        report.add({"settled_takings",
+                    fmt::format("{} {}", differs.span == TakingsSpan::day ? "day" : "month",
+                                to_string(differs.start)),
+                    "figures", fmt::format("{} rows that differ", differs.rows), "none"});
     }
     return {};
 }
