@@ -8,6 +8,7 @@
 
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/reading_usage.hpp"
 #include "app/core/billing/readings.hpp"
 #include "app/core/meter/words.hpp"
 

@@ -12,7 +12,7 @@
 #include "app/core/billing/move_counters.hpp"
 #include "app/core/billing/move_record.hpp"
 #include "app/core/billing/prepare.hpp"
-#include "app/core/billing/readings.hpp"
+#include "app/core/billing/reading_usage.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/invoice/words.hpp"

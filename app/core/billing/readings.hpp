@@ -98,11 +98,6 @@ Outcome<ReadingTaken> estimate_reading(BillingBooks& books, const NewReading& as
 Outcome<ReadingTaken> write_estimate(BillingBooks& books, const NewReading& asked,
                                      pos::Instant now);
 
-/// Works the usage of a point's registers out anew from an instant on, within the caller's
-/// transaction: after it went to somebody else.
-Outcome<void> point_changed(BillingBooks& books, const std::string& point, pos::Instant since,
-                            pos::Instant now);
-
 // For whoever takes many, within one transaction of the books.
 
 /// take_reading() at a register that is known; a refusal leaves it and the books as they were.
@@ -121,26 +116,5 @@ Outcome<ReadingsTaken> enter_readings(BillingBooks& books, pos::store::billing::
                                       std::span<const pos::billing::meter::Reading> readings,
                                       pos::Instant now,
                                       const std::function<void(const std::string&)>& on_refusal);
-
-struct UsagePiece {
-    pos::Instant at{};
-    pos::Quantity quantity{};
-};
-/// All that was used in [from, to).
-struct UsageRun {
-    pos::Instant from{};
-    pos::Instant to{};
-    std::vector<UsagePiece> pieces;
-};
-/// Puts runs in the place of what a source said of their time before, where it differs.
-///
-/// requires: runs by time, none beginning before the one ahead of it ends
-/// errors: the environment's alone, since records may have changed by then
-Outcome<ReadingTaken> replace_usage(BillingBooks& books, const std::string& source,
-                                    const std::string& point, const std::string& meter,
-                                    std::span<const UsageRun> runs, pos::Instant now);
-
-/// The zone of a point's latest owner; the office's where nobody has it.
-Outcome<pos::locale::Zone> zone_of_point(BillingBooks& books, const std::string& point);
 
 }  // namespace app::core::billing

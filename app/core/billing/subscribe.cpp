@@ -9,7 +9,7 @@
 #include "app/core/billing/customers.hpp"
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/plan_file.hpp"
-#include "app/core/billing/readings.hpp"
+#include "app/core/billing/reading_usage.hpp"
 #include "app/core/billing/whose.hpp"
 #include "pos/billing/bill/propose.hpp"
 #include "pos/store/billing/customers.hpp"

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "app/core/billing/in_transaction.hpp"
-#include "app/core/billing/readings.hpp"
+#include "app/core/billing/reading_usage.hpp"
 #include "app/core/billing/takeover/take_row.hpp"
 #include "pos/store/billing/meters.hpp"
 

@@ -1,4 +1,5 @@
 #include "app/core/billing/in_transaction.hpp"
+#include "app/core/billing/reading_usage.hpp"
 #include "app/core/billing/readings.hpp"
 #include "app/core/billing/subscribe.hpp"
 #include "app/core/billing/takeover/take_row.hpp"
