@@ -42,10 +42,6 @@ Exact floor_of(Exact figure) {
     return round_at(figure, 0, mode);
 }
 
-Exact ceiling_of(Exact figure) {
-    return -floor_of(-figure);
-}
-
 Exact exact(Money amount) {
     return {Wide{amount.minor} * exact_per_minor(amount.currency)};
 }

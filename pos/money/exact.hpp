@@ -62,9 +62,8 @@ Exact round_at(Exact figure, unsigned decimals, RoundingMode mode);
 /// requires: step > 0
 Exact round_to(Exact figure, Exact step, RoundingMode mode);
 
-/// Towards minus infinity and plus infinity, to a whole number.
+/// Towards minus infinity, to a whole number.
 Exact floor_of(Exact figure);
-Exact ceiling_of(Exact figure);
 
 /// How many 10^-14 make one minor unit.
 std::int64_t exact_per_minor(Currency currency);

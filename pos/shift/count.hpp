@@ -1,10 +1,8 @@
 #pragma once
 
-#include <cstdint>
 #include <expected>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "pos/shift/figures.hpp"
 
@@ -29,20 +27,5 @@ enum class CountError {
 /// errors: in enum order
 std::expected<journal::ShiftFigures, CountError> count(journal::ShiftFigures figures,
                                                        std::span<const Counted> counts);
-
-/// One kind of coin or note and how many of it lie in the drawer.
-struct Pile {
-    std::int64_t value_minor{0};
-    std::int64_t pieces{0};
-    bool operator==(const Pile&) const = default;
-};
-
-/// The coins and notes in use, largest first; empty for a currency that we know none of. In minor
-/// units.
-std::span<const std::int64_t> denominations(Currency currency);
-
-enum class PileError { bad_value, bad_pieces, amount_out_of_range };
-/// errors: in enum order over all piles; bad_value: not positive; bad_pieces: negative
-std::expected<Money, PileError> sum(std::span<const Pile> piles, Currency currency);
 
 }  // namespace pos::shift

@@ -144,6 +144,4 @@ TEST(Exact, is_rounded_at_a_place_and_to_a_step) {
     EXPECT_EQ(to_string(round_to(figure("1.23"), figure("0.1"), RoundingMode::up)), "1.3");
     EXPECT_EQ(to_string(floor_of(figure("-1.2"))), "-2");
     EXPECT_EQ(to_string(floor_of(figure("1.8"))), "1");
-    EXPECT_EQ(to_string(ceiling_of(figure("1.2"))), "2");
-    EXPECT_EQ(to_string(ceiling_of(figure("-1.8"))), "-1");
 }
