@@ -8,6 +8,7 @@
 #include "pos/base/assert.hpp"
 #include "pos/billing/bill/billed_index.hpp"
 #include "pos/billing/bill/committed.hpp"
+#include "pos/billing/bill/give_back.hpp"
 
 namespace pos::billing::bill {
 
@@ -69,7 +70,12 @@ public:
                 if (auto done = bill(stretch); !done) return std::unexpected{done.error()};
             }
             if (auto done = bill_late(all[i]); !done) return std::unexpected{done.error()};
-            give_back(all[i]);
+            bill::give_back({.billed = mine_,
+                             .index = billed_,
+                             .stretches = all[i],
+                             .up_to = now_.up_to,
+                             .currency = subscription_currency_},
+                            proposal_.items);
             take_coupons(first_item);
             settle_late(first_item);
             settle_terms(all[i], first_item);
@@ -469,62 +475,6 @@ private:
             }};
         const auto next = bill::settle_terms(situation, proposal_.items, first_item);
         if (next) note_next(*next);
-    }
-
-    static bool is_of(const Billed& item, const Stretch& stretch) {
-        return stretch.plan->code == item.key.plan && stretch.plan->version == item.key.version &&
-               stretch.phase == item.key.phase;
-    }
-
-    /// Gives back what was billed of days on which another plan held, or none.
-    void give_back(const std::vector<Stretch>& stretches) {
-        for (const Billed* billed : mine_) {
-            const Billed& one = *billed;
-            if (one.kind != ItemKind::recurring || billed_.is_voided(one)) continue;
-            std::vector<Days> wanted;
-            for (const Stretch& stretch : stretches) {
-                if (!is_of(one, stretch)) continue;
-                // An end that is still to come may be taken back.
-                const bool ended = stretch.to && *stretch.to <= now_.up_to;
-                wanted.push_back(
-                    {stretch.from, ended ? *stretch.to : std::max(one.to, stretch.from)});
-            }
-            give_back(one, wanted);
-        }
-    }
-
-    void give_back(const Billed& item, const std::vector<Days>& wanted) {
-        Exact left = billed_.left(item);
-        std::vector<Days> gone = billed_.given_back(item);
-        std::vector<Days> kept = wanted;
-        kept.insert(kept.end(), gone.begin(), gone.end());
-        const std::vector<Days> unused = without({item.from, item.to}, kept);
-        for (const Days& days : unused) {
-            gone.push_back(days);
-            Exact amount = unused_of(item, days);
-            const bool all_gone = without({item.from, item.to}, gone).empty();
-            if (all_gone || amount > left) amount = left;
-            left -= amount;
-            Item back{.kind = ItemKind::unused,
-                      .key = item.key,
-                      .from = days.from,
-                      .to = days.to,
-                      .amount = -amount,
-                      .of = item.id,
-                      .charge = item.charge};
-            back.revision = next_revision(back);
-            proposal_.items.push_back(std::move(back));
-        }
-    }
-
-    Exact unused_of(const Billed& item, const Days& days) const {
-        const cycle::Proration proration =
-            item.charge ? item.charge->proration : cycle::Proration{};
-        const Exact from = cycle::unused(item.amount, item.from, item.to, days.from, proration);
-        const Exact to = cycle::unused(item.amount, item.from, item.to, days.to, proration);
-        const auto exponent = static_cast<unsigned>(subscription_currency_.exponent);
-        if (!item.charge) return round_at(from - to, exponent, RoundingMode::half_away);
-        return round_as(*item.charge, subscription_currency_, from - to);
     }
 
     struct Anchors {
