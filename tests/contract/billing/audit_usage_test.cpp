@@ -28,12 +28,10 @@ protected:
         customer("1");
     }
     void used(const std::string& id, const std::string& at, const std::string& quantity) {
-        EXPECT_EQ(use(fmt::format(
-                          R"({{"id": "{}", "subject": "M", "meter": "mb", "at": "{}",
-                              "quantity": "{}"}})",
-                          id, at, quantity))
-                      .added,
-                  1U);
+        const auto taken = use(
+            fmt::format(R"({{"id": "{}", "subject": "M", "meter": "mb", "at": "{}", )", id, at) +
+            fmt::format(R"("quantity": "{}"}})", quantity));
+        EXPECT_EQ(taken.added, 1U);
     }
     void spoil(const std::string& sql) {
         const auto done = db_->exec(sql);
