@@ -60,11 +60,10 @@ Result<bool> is_held_in_file(Connection& db, std::string_view name) {
 
 Result<std::optional<NameLock>> NameLock::take(Connection& session, std::string_view name) {
     if (session.engine() == Engine::postgresql) {
-        const auto key = static_cast<std::int64_t>(lock_key(name));
-        const auto taken = session.value<std::int64_t>("SELECT pg_try_advisory_lock($1)", key);
-        if (!taken) return std::unexpected{taken.error()};
-        if (taken->value_or(0) != 1) return std::optional<NameLock>{};
-        return std::optional{NameLock{-1, &session, key}};
+        auto taken = HeldLock::of_session(session, static_cast<std::int64_t>(lock_key(name)));
+        if (!taken) return std::unexpected{std::move(taken.error())};
+        if (!*taken) return std::optional<NameLock>{};
+        return std::optional{NameLock{std::move(**taken)}};
     }
     const auto path = lock_file_of(session);
     if (!path) return std::unexpected{path.error()};
@@ -74,7 +73,7 @@ Result<std::optional<NameLock>> NameLock::take(Connection& session, std::string_
     // the file that is closed takes nothing away.
     struct flock byte = byte_of(name);
     if (::fcntl(file, F_OFD_SETLK, &byte) == 0) {
-        return std::optional{NameLock{file, nullptr, 0}};
+        return std::optional{NameLock{HeldLock{file, HeldLock::Then::stays}}};
     }
     const int number = errno;
     ::close(file);
@@ -84,44 +83,11 @@ Result<std::optional<NameLock>> NameLock::take(Connection& session, std::string_
 
 Result<bool> NameLock::is_held(Connection& db, std::string_view name) {
     if (db.engine() == Engine::sqlite) return is_held_in_file(db, name);
-    // A lock on one 64-bit number is shown as its two halves, objsubid 1.
-    const auto held = db.value<std::int64_t>(
-        "SELECT count(*) FROM pg_locks l WHERE l.locktype = 'advisory' AND l.granted "
-        "AND l.objsubid = 1 "
-        "AND l.database = (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) "
-        "AND CAST(CAST(l.classid AS BIGINT) AS BIT(32)) = CAST(CAST($1 AS BIGINT) >> 32 AS "
-        "BIT(32)) "
-        "AND CAST(CAST(l.objid AS BIGINT) AS BIT(32)) = CAST(CAST($1 AS BIGINT) AS BIT(32))",
-        static_cast<std::int64_t>(lock_key(name)));
+    const auto held =
+        db.value<std::int64_t>("SELECT count(*) FROM pg_locks l WHERE " + std::string{kHoldsKey},
+                               static_cast<std::int64_t>(lock_key(name)));
     if (!held) return std::unexpected{held.error()};
     return held->value_or(0) > 0;
-}
-
-NameLock::NameLock(NameLock&& other) noexcept
-    : file_{std::exchange(other.file_, -1)},
-      session_{std::exchange(other.session_, nullptr)},
-      key_{other.key_} {}
-
-NameLock& NameLock::operator=(NameLock&& other) noexcept {
-    if (this == &other) return *this;
-    release();
-    file_ = std::exchange(other.file_, -1);
-    session_ = std::exchange(other.session_, nullptr);
-    key_ = other.key_;
-    return *this;
-}
-
-NameLock::~NameLock() {
-    release();
-}
-
-void NameLock::release() {
-    // The file stays, as the writer's lock has it.
-    if (file_ >= 0) ::close(std::exchange(file_, -1));
-    if (session_) {
-        (void)session_->value<std::int64_t>("SELECT pg_advisory_unlock($1)", key_);
-        session_ = nullptr;
-    }
 }
 
 }  // namespace pos::store::db

@@ -1,10 +1,11 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "pos/store/db/connection.hpp"
+#include "pos/store/db/held_lock.hpp"
 
 namespace pos::store::db {
 
@@ -24,18 +25,10 @@ public:
     /// this moment gets it.
     static Result<bool> is_held(Connection& db, std::string_view name);
 
-    NameLock(NameLock&& other) noexcept;
-    NameLock& operator=(NameLock&& other) noexcept;
-    ~NameLock();
-
 private:
-    NameLock(int file, Connection* session, std::int64_t key)
-        : file_{file}, session_{session}, key_{key} {}
-    void release();
+    explicit NameLock(HeldLock held) : held_{std::move(held)} {}
 
-    int file_{-1};
-    Connection* session_{nullptr};
-    std::int64_t key_{0};
+    HeldLock held_;
 };
 
 }  // namespace pos::store::db

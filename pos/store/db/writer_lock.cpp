@@ -60,15 +60,11 @@ std::unexpected<LockError> failed(int number) {
 
 /// The session that holds the lock `key`.
 Result<LockHolder> session_holder(Connection& session, std::int64_t key) {
-    // A lock on one 64-bit number is shown as its two halves, objsubid 1.
     const auto found = session.first<std::int64_t, std::string, std::string>(
         "SELECT CAST(a.pid AS BIGINT), a.application_name, "
         "to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || ' UTC' "
-        "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid "
-        "WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 "
-        "AND CAST(CAST(l.classid AS BIGINT) AS BIT(32)) = CAST(CAST($1 AS BIGINT) >> 32 AS "
-        "BIT(32)) "
-        "AND CAST(CAST(l.objid AS BIGINT) AS BIT(32)) = CAST(CAST($1 AS BIGINT) AS BIT(32))",
+        "FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE " +
+            std::string{kHoldsKey},
         key);
     if (!found) return std::unexpected{found.error()};
     if (!*found) return LockHolder{};
@@ -93,7 +89,7 @@ std::expected<WriterLock, LockError> WriterLock::of_file(const std::string& db_p
         if (number != EWOULDBLOCK) return failed(number);
         return std::unexpected{std::move(error)};
     }
-    WriterLock lock{file, nullptr, 0};
+    WriterLock lock{HeldLock{file, HeldLock::Then::is_emptied}};
     const std::string text =
         fmt::format("pid: {}\nprogram: {}\nsince: {}\n", ::getpid(), program, utc(now));
     const bool written = ::ftruncate(file, 0) == 0 && ::pwrite(file, text.data(), text.size(), 0) ==
@@ -114,43 +110,12 @@ std::expected<WriterLock, LockError> WriterLock::of_session(Connection& session,
         session.value<std::string>("SELECT set_config('application_name', $1, false)", program);
     if (!named) return failure(named.error());
     const auto key = static_cast<std::int64_t>(lock_key(name));
-    const auto taken = session.value<std::int64_t>("SELECT pg_try_advisory_lock($1)", key);
+    auto taken = HeldLock::of_session(session, key);
     if (!taken) return failure(taken.error());
-    if (taken->value_or(0) == 1) return WriterLock{-1, &session, key};
+    if (*taken) return WriterLock{std::move(**taken)};
     const auto holder = session_holder(session, key);
     if (!holder) return failure(holder.error());
     return std::unexpected{LockError{LockError::Kind::held, *holder, {}}};
-}
-
-WriterLock::WriterLock(WriterLock&& other) noexcept
-    : file_{std::exchange(other.file_, -1)},
-      session_{std::exchange(other.session_, nullptr)},
-      key_{other.key_} {}
-
-WriterLock& WriterLock::operator=(WriterLock&& other) noexcept {
-    if (this == &other) return *this;
-    release();
-    file_ = std::exchange(other.file_, -1);
-    session_ = std::exchange(other.session_, nullptr);
-    key_ = other.key_;
-    return *this;
-}
-
-WriterLock::~WriterLock() {
-    release();
-}
-
-void WriterLock::release() {
-    if (file_ >= 0) {
-        // The file stays: were it removed, a third program could lock another one of that name.
-        (void)!::ftruncate(file_, 0);
-        ::close(file_);
-        file_ = -1;
-    }
-    if (session_) {
-        (void)session_->value<std::int64_t>("SELECT pg_advisory_unlock($1)", key_);
-        session_ = nullptr;
-    }
 }
 
 }  // namespace pos::store::db

@@ -4,9 +4,11 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "pos/base/clock.hpp"
 #include "pos/store/db/connection.hpp"
+#include "pos/store/db/held_lock.hpp"
 
 namespace pos::store::db {
 
@@ -41,18 +43,11 @@ public:
     static std::expected<WriterLock, LockError> of_session(Connection& session,
                                                            std::string_view name,
                                                            std::string_view program);
-    WriterLock(WriterLock&& other) noexcept;
-    WriterLock& operator=(WriterLock&& other) noexcept;
-    ~WriterLock();
 
 private:
-    WriterLock(int file, Connection* session, std::int64_t key)
-        : file_{file}, session_{session}, key_{key} {}
-    void release();
+    explicit WriterLock(HeldLock held) : held_{std::move(held)} {}
 
-    int file_{-1};
-    Connection* session_{nullptr};
-    std::int64_t key_{0};
+    HeldLock held_;
 };
 
 }  // namespace pos::store::db

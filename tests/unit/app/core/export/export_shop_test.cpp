@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -51,39 +52,41 @@ private:
     std::size_t place_{0};
 };
 
-TEST(ExportShop, tells_credit_that_was_bought_from_bills_paid) {
-    const test::TempDir folder;
-    test::SeededRandom random{5};
-    auto store = app::core::init_shop(
-        (folder.path() / "shop.db").string(),
-        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
-        random);
-    ASSERT_TRUE(store) << store.error().words;
+class ExportShop : public testing::Test {
+protected:
+    void SetUp() override {
+        auto made = app::core::init_shop(
+            folder_.file("shop.db"),
+            {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {},
+            kNow, random_);
+        ASSERT_TRUE(made) << made.error().words;
+        store_ = std::move(*made);
+    }
+
+    const test::TempDir folder_;
+    test::SeededRandom random_{5};
+    std::unique_ptr<pos::store::Store> store_;
+};
+
+TEST_F(ExportShop, tells_credit_that_was_bought_from_bills_paid) {
     for (auto record : {test::sample_bill(), test::sample_top_up()}) {
         record.number.clear();
         pos::store::Batch batch;
         batch.events.emplace_back(pos::journal::BillPaid{std::move(record)});
-        ASSERT_TRUE((*store)->append(std::move(batch), kNow));
+        ASSERT_TRUE(store_->append(std::move(batch), kNow));
     }
     ColumnKept kinds{"receipts", "kind"};
-    const auto done = export_all((*store)->reader().connection(), kinds, {});
+    const auto done = export_all(store_->reader().connection(), kinds, {});
     ASSERT_TRUE(done) << done.error().words;
     EXPECT_THAT(kinds.kept, ElementsAre("bills_paid", "credit_bought"));
 }
 
-TEST(ExportShop, counts_a_payment_that_was_put_right_as_takings_do) {
+TEST_F(ExportShop, counts_a_payment_that_was_put_right_as_takings_do) {
     namespace journal = pos::journal;
-    const test::TempDir folder;
-    test::SeededRandom random{9};
-    auto store = app::core::init_shop(
-        (folder.path() / "shop.db").string(),
-        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
-        random);
-    ASSERT_TRUE(store) << store.error().words;
     const auto append = [&](journal::Event event) {
         pos::store::Batch batch;
         batch.events.emplace_back(std::move(event));
-        ASSERT_TRUE((*store)->append(std::move(batch), kNow));
+        ASSERT_TRUE(store_->append(std::move(batch), kNow));
     };
     auto sold = test::sample_sale();
     sold.number.clear();
@@ -108,7 +111,7 @@ TEST(ExportShop, counts_a_payment_that_was_put_right_as_takings_do) {
     correct(cash, voucher);
     const auto kept = [&](std::string_view column) {
         ColumnKept cells{"receipt_payments", column};
-        EXPECT_TRUE(export_all((*store)->reader().connection(), cells, {}));
+        EXPECT_TRUE(export_all(store_->reader().connection(), cells, {}));
         return cells.kept;
     };
     EXPECT_THAT(kept("code"), ElementsAre("voucher", "cash"));
@@ -120,27 +123,20 @@ TEST(ExportShop, counts_a_payment_that_was_put_right_as_takings_do) {
     EXPECT_THAT(kept("entered_as"), ElementsAre("card", ""));
 }
 
-TEST(ExportShop, has_who_works_there_and_is_its_owners_alone) {
-    const test::TempDir folder;
-    test::SeededRandom random{6};
-    auto store = app::core::init_shop(
-        (folder.path() / "shop.db").string(),
-        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
-        random);
-    ASSERT_TRUE(store) << store.error().words;
+TEST_F(ExportShop, has_who_works_there_and_is_its_owners_alone) {
     ColumnKept roles{"people", "role"};
-    ASSERT_TRUE(export_all((*store)->reader().connection(), roles, {}));
+    ASSERT_TRUE(export_all(store_->reader().connection(), roles, {}));
     EXPECT_THAT(roles.kept, testing::Contains("manager"));
-    auto files = csv_writer((folder.path() / "all").string());
+    auto files = csv_writer((folder_.path() / "all").string());
     ASSERT_TRUE(files) << files.error().words;
-    const auto done = export_all((*store)->reader().connection(), **files, {});
+    const auto done = export_all(store_->reader().connection(), **files, {});
     ASSERT_TRUE(done) << done.error().words;
-    auto book = workbook_writer((folder.path() / "all.xlsx").string());
+    auto book = workbook_writer((folder_.path() / "all.xlsx").string());
     ASSERT_TRUE(book) << book.error().words;
-    ASSERT_TRUE(export_all((*store)->reader().connection(), **book, {}));
+    ASSERT_TRUE(export_all(store_->reader().connection(), **book, {}));
     namespace fs = std::filesystem;
     for (const char* name : {"all/people.csv", "all/customers.csv", "all/prices.csv", "all.xlsx"}) {
-        const auto mode = fs::status(folder.path() / name).permissions();
+        const auto mode = fs::status(folder_.path() / name).permissions();
         EXPECT_EQ(mode & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write) << name;
     }
 }
@@ -158,15 +154,8 @@ public:
     std::vector<std::string> names;
 };
 
-TEST(ExportShop, has_each_table_in_one_part) {
-    const test::TempDir folder;
-    test::SeededRandom random{8};
-    auto store = app::core::init_shop(
-        (folder.path() / "shop.db").string(),
-        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
-        random);
-    ASSERT_TRUE(store) << store.error().words;
-    auto& db = (*store)->reader().connection();
+TEST_F(ExportShop, has_each_table_in_one_part) {
+    auto& db = store_->reader().connection();
     NamesKept people;
     ASSERT_TRUE(export_all(db, people, {.part = Part::people}));
     EXPECT_THAT(people.names, ElementsAre("people", "customers"));
@@ -178,23 +167,16 @@ TEST(ExportShop, has_each_table_in_one_part) {
     EXPECT_THAT(parts.names, testing::UnorderedElementsAreArray(all.names));
 }
 
-TEST(ExportShop, can_be_given_up_and_leaves_nothing) {
-    const test::TempDir folder;
-    test::SeededRandom random{9};
-    auto store = app::core::init_shop(
-        (folder.path() / "shop.db").string(),
-        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
-        random);
-    ASSERT_TRUE(store) << store.error().words;
+TEST_F(ExportShop, can_be_given_up_and_leaves_nothing) {
     const auto there = [&](const char* name) {
-        return std::filesystem::exists(folder.path() / name);
+        return std::filesystem::exists(folder_.path() / name);
     };
     for (const bool workbook : {false, true}) {
-        const std::string to = (folder.path() / (workbook ? "all.xlsx" : "all")).string();
+        const std::string to = (folder_.path() / (workbook ? "all.xlsx" : "all")).string();
         auto writer = workbook ? workbook_writer(to) : csv_writer(to);
         ASSERT_TRUE(writer) << writer.error().words;
         std::uint64_t seen = 0;
-        const auto done = export_all((*store)->reader().connection(), **writer,
+        const auto done = export_all(store_->reader().connection(), **writer,
                                      {.on_row = [&](std::uint64_t rows) { seen = rows; },
                                       .give_up = [&] { return seen > 0; }});
         ASSERT_FALSE(done);
@@ -206,12 +188,11 @@ TEST(ExportShop, can_be_given_up_and_leaves_nothing) {
         EXPECT_FALSE(there(name)) << name;
 }
 
-TEST(ExportShop, names_the_reason_why_it_is_not_begun) {
-    const test::TempDir folder;
+TEST_F(ExportShop, names_the_reason_why_it_is_not_begun) {
     const auto about = [](const app::core::Outcome<std::unique_ptr<TableWriter>>& writer) {
         return writer ? "" : writer.error().about;
     };
-    const std::string here = folder.path().string();
+    const std::string here = folder_.path().string();
     EXPECT_EQ(about(csv_writer(here)), "file_in_the_way");
     std::filesystem::create_directory(here + "/all.part");
     EXPECT_EQ(about(csv_writer(here + "/all")), "file_in_the_way");
@@ -222,36 +203,22 @@ TEST(ExportShop, names_the_reason_why_it_is_not_begun) {
         "disk_full");
 }
 
-TEST(ExportShop, is_its_owners_alone_before_a_workbook_is_whole) {
-    const test::TempDir folder;
-    test::SeededRandom random{7};
-    auto store = app::core::init_shop(
-        (folder.path() / "shop.db").string(),
-        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
-        random);
-    ASSERT_TRUE(store) << store.error().words;
+TEST_F(ExportShop, is_its_owners_alone_before_a_workbook_is_whole) {
     namespace fs = std::filesystem;
-    const fs::path part = folder.path() / "all.xlsx.part";
+    const fs::path part = folder_.path() / "all.xlsx.part";
     std::optional<fs::perms> mode;  // as its rows were put together
-    auto book = workbook_writer((folder.path() / "all.xlsx").string(), [&](const fs::path& place) {
+    auto book = workbook_writer((folder_.path() / "all.xlsx").string(), [&](const fs::path& place) {
         if (fs::exists(part)) mode = fs::status(part).permissions();
         return free_bytes(place);
     });
     ASSERT_TRUE(book) << book.error().words;
-    ASSERT_TRUE(export_all((*store)->reader().connection(), **book, {}));
+    ASSERT_TRUE(export_all(store_->reader().connection(), **book, {}));
     ASSERT_TRUE(mode) << "nobody may open it while it is written";
     EXPECT_EQ(*mode & fs::perms::all, fs::perms::owner_read | fs::perms::owner_write);
     EXPECT_FALSE(fs::exists(part));
 }
 
-TEST(ExportShop, has_taxes_and_settings_and_is_json_too) {
-    const test::TempDir folder;
-    test::SeededRandom random{7};
-    auto store = app::core::init_shop(
-        (folder.path() / "shop.db").string(),
-        {.branch = "B01", .terminal = "T1", .currency = "EUR", .zone = "Europe/Berlin"}, {}, kNow,
-        random);
-    ASSERT_TRUE(store) << store.error().words;
+TEST_F(ExportShop, has_taxes_and_settings_and_is_json_too) {
     app::core::ShopSettings settings = app::core::default_settings();
     settings.name = "Corner \"Shop\"";
     settings.taxes.taxes.push_back({.tax = {.code = "A", .name = "VAT", .rate = {19'000'000}},
@@ -259,7 +226,7 @@ TEST(ExportShop, has_taxes_and_settings_and_is_json_too) {
                                     .until = {}});
     settings.taxes.classes.push_back({"standard", "Standard", {"A"}});
     settings.tax_class = "standard";
-    auto& connection = (*store)->reader().connection();
+    auto& connection = store_->reader().connection();
     const auto write = [&](pos::store::CatalogueWriter& to) -> pos::store::Answer<void> {
         if (auto put = to.put_setting("shop", app::core::to_bytes(settings)); !put) {
             return std::unexpected{pos::store::to_store_error(put.error())};
@@ -269,14 +236,14 @@ TEST(ExportShop, has_taxes_and_settings_and_is_json_too) {
     pos::store::Batch batch;
     batch.events.emplace_back(
         pos::journal::SettingChanged{test::at(9, 0, 0), test::anna(), "tax A", "", "19 %"});
-    ASSERT_TRUE((*store)->change_catalogue(write, std::move(batch), kNow));
+    ASSERT_TRUE(store_->change_catalogue(write, std::move(batch), kNow));
     ColumnKept rates{"taxes", "percent"};
     ASSERT_TRUE(export_all(connection, rates));
     EXPECT_THAT(rates.kept, ElementsAre("19"));
     ColumnKept said{"settings", "value"};
     ASSERT_TRUE(export_all(connection, said));
     EXPECT_THAT(said.kept, testing::Contains("Corner \"Shop\""));
-    const std::string path = (folder.path() / "all.json").string();
+    const std::string path = (folder_.path() / "all.json").string();
     auto file = json_writer(path);
     ASSERT_TRUE(file) << file.error().words;
     const auto done = export_all(connection, **file);
