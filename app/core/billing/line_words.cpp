@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -202,6 +203,32 @@ std::optional<std::string> covered_in_words(std::string_view inside,
                        invoice::exact_words(locale, *ahead, 0), inside.substr(end));
 }
 
+/// "145 kWh × 0.3199", where one price of a unit for all of the quantity comes to the line's
+/// amount: not where that price bears tax and the amount does not, nor where something was taken
+/// off or billed before.
+std::optional<std::string> one_price(const DocumentLine& line, const LineFigures& figures) {
+    constexpr LineKind kByUnit[] = {
+        LineKind::usage,      LineKind::tier_units, LineKind::overage, LineKind::volume_units,
+        LineKind::percentage, LineKind::capacity,   LineKind::energy};
+    const bool metered = line.kind == static_cast<std::uint8_t>(ItemKind::usage) ||
+                         line.kind == static_cast<std::uint8_t>(ItemKind::late);
+    if (!metered || line.steps.size() != 1) return std::nullopt;
+    const PricingStep& step = line.steps.front();
+    const auto kind = static_cast<LineKind>(step.kind);
+    if (step.quantity != line.quantity || step.amount == "0" ||
+        std::ranges::find(kByUnit, kind) == std::end(kByUnit)) {
+        return std::nullopt;
+    }
+    const auto amount = pos::parse_exact(step.amount);
+    if (!amount) return std::nullopt;
+    const pos::Exact apart = *amount - pos::exact(line.net);
+    const pos::Exact minor{pos::exact_per_minor(line.net.currency)};
+    if (apart >= minor || -apart >= minor) return std::nullopt;
+    const std::string price = kind == LineKind::percentage ? figures.quantity(step.price) + " %"
+                                                           : figures.price(step.price);
+    return with_unit_of(line, figures.quantity(line.quantity)) + " × " + price;
+}
+
 }  // namespace
 
 std::string plain_note(const DocumentLine& line) {
@@ -210,7 +237,9 @@ std::string plain_note(const DocumentLine& line) {
 
 std::string note_in_words(const DocumentLine& line, const invoice::Words& words) {
     if (std::ranges::any_of(line.steps, is_of_calls)) return call_note(line, words);
-    return note_text(line, {words.locale(), line.net.currency});
+    const LineFigures figures{words.locale(), line.net.currency};
+    if (auto said = one_price(line, figures)) return std::move(*said);
+    return note_text(line, figures);
 }
 
 std::string name_in_words(const DocumentLine& line, const pos::locale::Locale& locale) {

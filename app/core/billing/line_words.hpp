@@ -12,9 +12,9 @@ namespace app::core::billing {
 /// "130.5 kWh: 100 × 0.3 + 30.5 × 0.25", in no language. Empty where the line says it all.
 std::string plain_note(const pos::journal::DocumentLine& line);
 
-/// The same as a language writes it, prices with the currency's decimals at least. Of calls it
-/// says what they came to, since each is in a list of its own: "90 min 5 s: calls 4.73 +
-/// connection fees 0.15".
+/// The same as a language writes it, prices with the currency's decimals at least, and "145 kWh ×
+/// 0.3199" where one price comes to the whole line. Of calls it says what they came to, since each
+/// is in a list of its own: "90 min 5 s: calls 4.73 + connection fees 0.15".
 std::string note_in_words(const pos::journal::DocumentLine& line, const invoice::Words& words);
 
 /// The name of a line as it was signed, with the figures and days that meters showed written as

@@ -151,10 +151,16 @@ std::optional<std::int64_t> percent_more(pos::Exact now, pos::Exact then) {
     return static_cast<std::int64_t>(whole.e14 / pos::kExactScale);
 }
 
+/// As the bars have it; what would be nothing then is said to the last place.
+std::string figure_said(pos::Exact value, const Words& words) {
+    const pos::Exact rounded = pos::round_at(value, kDecimalsMax, pos::RoundingMode::half_away);
+    return exact_words(words.locale(), rounded == pos::Exact{} ? value : rounded, 0);
+}
+
 std::string sentence_of(const Period& now, const Period& then, bool a_year_ago,
                         const std::string& unit, const Words& words) {
     const auto quantity = [&](const Period& one) {
-        return with_unit(exact_words(words.locale(), one.quantity, 0), unit);
+        return with_unit(figure_said(one.quantity, words), unit);
     };
     const std::string when = a_year_ago ? "year" : "before";
     const auto percent = percent_more(now.quantity, then.quantity);

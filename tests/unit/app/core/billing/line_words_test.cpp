@@ -58,6 +58,44 @@ TEST(LineWords, FiguresAreThoseOfTheLanguage) {
               "1,130.5 kWh: 1,100 × 0.30 + 30.5 × 0.2575 − 2.50");
 }
 
+TEST(LineWords, OnePriceThatComesToTheAmountIsSaid) {
+    const Words german = Words::read("de");
+    for (const LineKind kind : {LineKind::usage, LineKind::tier_units, LineKind::volume_units,
+                                LineKind::overage, LineKind::energy}) {
+        auto line = line_of(ItemKind::usage, "1145", "kWh");
+        line.net.minor = 366'29;
+        add(line, kind, "1145", "0.3199", "366.2855");
+        EXPECT_EQ(billing::note_in_words(line, german), "1.145 kWh × 0,3199");
+        EXPECT_EQ(billing::plain_note(line), "1145 kWh");
+    }
+    auto share = line_of(ItemKind::usage, "250", "EUR");
+    share.net.minor = 6'25;
+    add(share, LineKind::percentage, "250", "2.5", "6.25");
+    EXPECT_EQ(billing::note_in_words(share, german), "250 EUR × 2,5 %");
+}
+
+TEST(LineWords, NoPriceIsSaidThatComesToAnotherAmountOrIsNoneOfAUnit) {
+    const Words english = Words::read("en");
+    auto line = line_of(ItemKind::usage, "145", "kWh");
+    add(line, LineKind::usage, "145", "0.3199", "46.3855");
+    line.net.minor = 38'98;  // without the tax that the price bears
+    EXPECT_EQ(billing::note_in_words(line, english), "145 kWh");
+    line.net.minor = 46'40;
+    EXPECT_EQ(billing::note_in_words(line, english), "145 kWh");
+    line.net.minor = 46'39;
+    EXPECT_EQ(billing::note_in_words(line, english), "145 kWh × 0.3199");
+    for (const LineKind kind : {LineKind::minimum, LineKind::coupon, LineKind::pre_priced,
+                                LineKind::tier_flat, LineKind::step, LineKind::package}) {
+        auto one = line_of(ItemKind::usage, "1", "kWh");
+        one.net.minor = 25'00;
+        add(one, kind, "1", "25", "25");
+        EXPECT_EQ(billing::note_in_words(one, english), "1 kWh") << static_cast<int>(kind);
+    }
+    auto free = line_of(ItemKind::usage, "5", "kWh");
+    add(free, LineKind::tier_units, "5", "0", "0");
+    EXPECT_EQ(billing::note_in_words(free, english), "5 kWh");
+}
+
 TEST(LineWords, WorkByHandHasItsPrice) {
     auto line = line_of(ItemKind::by_hand, "1.5", "h");
     add(line, LineKind::usage, "1.5", "180", "270");

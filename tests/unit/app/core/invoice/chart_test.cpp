@@ -193,6 +193,15 @@ TEST(Chart, finds_last_year_whatever_february_has) {
     EXPECT_EQ(english(late).bars.front().of, Of::last_year);
 }
 
+TEST(Chart, says_figures_as_its_bars_have_them) {
+    const auto chart = chart_of(months(2026, 10, {"214.350131", "145.266304"}), Words::read("de"));
+    ASSERT_TRUE(chart);
+    EXPECT_EQ(chart->bars[1].figure, "145,266");
+    EXPECT_TRUE(chart->sentence.starts_with("145,266" + kSpace + "kWh: 32" + kSpace + "%"))
+        << chart->sentence;
+    EXPECT_TRUE(chart->sentence.ends_with("(214,35" + kSpace + "kWh).")) << chart->sentence;
+}
+
 TEST(Chart, compares_the_smallest_figures) {
     EXPECT_EQ(english(months(2026, 10, {"0.000001", "0.000003"})).sentence,
               "0.000003" + kSpace + "kWh: 200" + kSpace + "% more than in the period before (" +
