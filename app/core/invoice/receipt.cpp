@@ -46,13 +46,14 @@ private:
     doc::Document document_;
 };
 
+std::ptrdiff_t columns_taken(const std::string& text) {
+    return std::ranges::count_if(
+        text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+}
+
 /// Side by side where that leaves both whole on narrow paper, else one below the other.
 void put_fact(Strip& out, const Sheet::Fact& fact) {
-    const auto length = [](const std::string& text) {
-        return std::ranges::count_if(
-            text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
-    };
-    if (length(fact.label) + 1 + length(fact.value) <= kNarrow) {
+    if (columns_taken(fact.label) + 1 + columns_taken(fact.value) <= kNarrow) {
         return out.row(fact.label, fact.value);
     }
     out.text(fact.label + ":");
@@ -64,7 +65,8 @@ void put_head(Strip& out, const Sheet& sheet) {
         out.text(sheet.sender[i], doc::Align::centre, i == 0 ? doc::kLarge : doc::kPlain);
     }
     out.blank();
-    out.text(sheet.title, doc::Align::centre, doc::kLarge);
+    const bool fits_large = columns_taken(sheet.title) <= kNarrow / 2;
+    out.text(sheet.title, doc::Align::centre, fits_large ? doc::kLarge : doc::kTall);
     out.rule();
     for (const std::string& line : sheet.recipient) out.text(line);
     out.rule();
