@@ -2,6 +2,7 @@
 #include "app/till/shell/present_parts.hpp"
 #include "app/till/shell/updates.hpp"
 #include "app/till/ui/beside.hpp"
+#include "app/till/ui/utf8.hpp"
 
 namespace till::shell {
 
@@ -20,6 +21,22 @@ std::string held_for(const pos::sale::Cart& cart, const Context& c) {
     const bool hours = minutes >= 60;
     const std::string figure = c.locale.integer(hours ? minutes / 60 : minutes);
     return c.texts.with(hours ? TextKey::held_hours : TextKey::held_minutes, {{"count", figure}});
+}
+
+/// "Milk, Bread, …": the first goods, as many as a line of the list has room for.
+std::string held_names(const pos::sale::Cart& cart, const Context& c) {
+    constexpr std::size_t kLettersMax = 80;
+    std::string names;
+    std::size_t letters = 0;
+    for (const auto& line : cart.lines) {
+        if (letters >= kLettersMax) {
+            ui::add_beside(c.texts, names, "…", ", ");
+            break;
+        }
+        ui::add_beside(c.texts, names, line.item.name, ", ");
+        letters += ui::count_characters(line.item.name);
+    }
+    return names;
 }
 
 }  // namespace
@@ -157,10 +174,6 @@ void present_held(Model& m, const Context& c) {
     const auto& state = m.cash_register.state();
     m.held.carts.clear();
     for (const auto& cart : state.held) {
-        std::string names;
-        for (const auto& line : cart.lines) {
-            if (names.size() < 80) ui::add_beside(c.texts, names, line.item.name, ", ");
-        }
         const auto priced = pos::sale::price(m.cash_register.setup(), cart);
         const auto count = static_cast<std::int64_t>(cart.lines.size());
         std::string title;
@@ -168,7 +181,7 @@ void present_held(Model& m, const Context& c) {
              {c.texts.count(TextKey::held_lines, count, {{"count", c.locale.integer(count)}}),
               held_for(cart, c), cart.customer})
             ui::add_beside(c.texts, title, part);
-        m.held.carts.push_back({std::move(title), std::move(names),
+        m.held.carts.push_back({std::move(title), held_names(cart, c),
                                 priced ? c.locale.amount(priced->total) : std::string{}});
     }
     if (m.held.chosen >= m.held.carts.size()) m.held.chosen = 0;

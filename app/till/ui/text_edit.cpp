@@ -12,12 +12,6 @@ namespace till::ui {
 
 namespace {
 
-std::size_t characters(std::string_view text) {
-    std::size_t count = 0;
-    for (; !text.empty(); ++count) take_character(text);
-    return count;
-}
-
 void erase(TextEdit& edit, std::size_t begin, std::size_t end) {
     edit.text.erase(begin, end - begin);
     edit.caret = edit.anchor = begin;
@@ -43,7 +37,7 @@ std::string_view TextEdit::selected() const {
 
 bool insert(TextEdit& edit, std::string_view piece, std::size_t characters_max) {
     if (edit.has_selection()) erase(edit, edit.begin(), edit.end());
-    std::size_t count = characters(edit.text);
+    std::size_t count = count_characters(edit.text);
     std::string clean;
     bool whole = true;
     while (!piece.empty()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace till::ui {
@@ -25,6 +26,12 @@ inline char32_t take_character(std::string_view& text) {
     good = good && c >= kLeast[length] && c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF);
     text.remove_prefix(good ? length : 1);
     return good ? c : U'\uFFFD';
+}
+
+inline std::size_t count_characters(std::string_view text) {
+    std::size_t count = 0;
+    for (; !text.empty(); ++count) take_character(text);
+    return count;
 }
 
 }  // namespace till::ui

@@ -330,6 +330,43 @@ TEST(Shell, a_parked_cart_comes_to_what_it_came_to_before) {
     EXPECT_EQ(till.model.held.carts[0].total, "1.07");
 }
 
+TEST(Shell, a_parked_cart_names_as_many_goods_in_every_script) {
+    const auto names_of = [](const ShellDriver::Shop& shop) {
+        ShellDriver till{shop};
+        till.open_till();
+        for (const auto& good : shop.goods) till.scan(good.number);
+        till.press(Key::hold);
+        till.answer_all();
+        till.press(Key::recall);
+        return till.model.held.carts.empty() ? "" : till.model.held.carts.front().note;
+    };
+    const auto shop_of = [](const std::string& letter, int goods) {
+        ShellDriver::Shop shop;
+        shop.goods.clear();
+        for (int i = 1; i <= goods; ++i) {
+            std::string name;
+            for (int n = 0; n < 18; ++n) name += letter;
+            const std::string number = std::to_string(i);
+            shop.goods.push_back({"10" + number, name + number, "1.19", "", "Dairy", ""});
+        }
+        return shop;
+    };
+    for (const bool hebrew : {false, true}) {
+        for (const int goods : {5, 6}) {
+            auto shop = shop_of(hebrew ? "ח" : "a", goods);
+            if (hebrew) shop.language = shop.locale = "he";
+            const std::string names = names_of(shop);
+            // Nineteen letters each: five come to 95, four to less than 80.
+            for (int i = 0; i < 5; ++i) {
+                EXPECT_NE(names.find(shop.goods[static_cast<std::size_t>(i)].name),
+                          std::string::npos)
+                    << names;
+            }
+            EXPECT_EQ(names.find("…") != std::string::npos, goods == 6) << names;
+        }
+    }
+}
+
 TEST(Shell, the_day_closes_with_a_count_and_a_numbered_z) {
     ShellDriver till;
     till.open_till();
