@@ -34,6 +34,12 @@ bool is_among(const std::vector<UsbDevice>& devices, const UsbDevice& one) {
     return std::ranges::any_of(devices, [&](const auto& each) { return same_plug(each, one); });
 }
 
+/// One that is not told yet, and how often it was looked at.
+struct Settling {
+    UsbDevice device;
+    int times{0};
+};
+
 /// Whether more will be known of it: it has no configuration yet, or no driver has read what its
 /// reports mean.
 bool is_settling(const UsbDevice& device) {
@@ -106,25 +112,28 @@ struct UsbWatch::Core {
     /// Compares what is plugged in with what was told. What left is told at once; what came, when
     /// all that belongs to it is there. What is there at the start and whole need not settle.
     void look() {
-        std::vector<UsbDevice> seen;
-        for (int time = 0; !ending; ++time) {
+        std::vector<Settling> seen;
+        while (!ending) {
             const auto now = list_usb();
             if (!now) return;
             tell_left(*now);
-            if (!looked) seen = *now;
-            looked = true;
-            bool settling = false;
+            std::vector<Settling> settling;
             for (const auto& device : *now) {
                 if (is_among(there, device)) continue;
-                if (is_among(seen, device) && (!is_settling(device) || time >= kSettlingTimes)) {
+                const auto before = std::ranges::find_if(
+                    seen, [&](const auto& each) { return same_plug(each.device, device); });
+                const int times = before == seen.end() ? 0 : before->times;
+                const bool settled = !is_settling(device) || times >= kSettlingTimes;
+                if (settled && (times > 0 || !looked)) {
                     there.push_back(device);
                     tell({.arrived = true, .device = device});
                 } else {
-                    settling = true;
+                    settling.push_back({device, times + 1});
                 }
             }
-            if (!settling) return;
-            seen = *now;
+            looked = true;
+            if (settling.empty()) return;
+            seen = std::move(settling);
             wait(kSettling);
         }
     }

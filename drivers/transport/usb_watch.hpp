@@ -9,7 +9,8 @@ namespace drivers::transport {
 
 /// Tells what is plugged in and out.
 ///
-/// Each device that is there at the start arrives first. By hot-plug events where the system has
+/// Each device that is there at the start arrives too: each once all that belongs to it is known,
+/// or after two seconds, and none waits for another. By hot-plug events where the system has
 /// them; else it looks once a second. A device that leaves and comes back has another number and
 /// the same port, and the same serial number where it has one: address_of() finds it.
 ///

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -31,6 +32,21 @@ public:
             return {};
         }
         return all_[index];
+    }
+    /// The change of that number at that port, once it has come.
+    UsbWatch::Change at_port(const std::string& port, std::size_t index) {
+        std::unique_lock lock{mutex_};
+        const auto find = [&] {
+            std::size_t left = index + 1;
+            return std::ranges::find_if(all_, [&](const UsbWatch::Change& each) {
+                return each.device.port == port && --left == 0;
+            });
+        };
+        if (!more_.wait_for(lock, 60s, [&] { return find() != all_.end(); })) {
+            ADD_FAILURE() << "no change " << index << " at " << port;
+            return {};
+        }
+        return *find();
     }
     std::size_t count() {
         const std::scoped_lock lock{mutex_};
@@ -136,4 +152,28 @@ TEST(UsbWatch, tells_in_the_end_of_a_device_whose_reports_nobody_reads) {
     EXPECT_TRUE(arrived.device.interfaces.at(0).usages.empty());
     bus().unplug("1-1");
     EXPECT_FALSE(changes.at(1).arrived);
+}
+
+TEST(UsbWatch, waits_for_each_as_long_however_long_another_has_been_waited_for) {
+    Gadget driverless{made_up_keyboard()};
+    Gadget keyboard{made_up_keyboard(), keyboard_reports()};
+    Gadget printer{made_up_printer()};
+    bus().plug(driverless, {.port = "1-1"});
+    Changes changes;
+    {
+        const UsbWatch watch{changes.keep()};
+        // Each plug takes some of the time that the first one is waited for.
+        for (std::size_t plug = 0; plug < 9; ++plug) {
+            bus().plug(printer, {.port = "1-2"});
+            EXPECT_TRUE(changes.at_port("1-2", 2 * plug).arrived);
+            bus().unplug("1-2");
+            EXPECT_FALSE(changes.at_port("1-2", 2 * plug + 1).arrived);
+        }
+        bus().plug(keyboard, {.port = "1-3", .reports_later = true});
+        EXPECT_TRUE(changes.at_port("1-1", 0).device.interfaces.at(0).usages.empty());
+        bus().read_reports("1-3");
+        EXPECT_FALSE(changes.at_port("1-3", 0).device.interfaces.at(0).usages.empty());
+    }
+    bus().unplug("1-1");
+    bus().unplug("1-3");
 }
