@@ -64,7 +64,7 @@ protected:
 TEST_F(UsbPipeTest, lists_what_is_plugged_in_with_names_and_interfaces) {
     plug();
     const auto list = list_usb();
-    ASSERT_TRUE(list);
+    ASSERT_TRUE(list) << describe(list.error(), "The bus");
     ASSERT_EQ(list->size(), 1U);
     UsbDevice expected = made_up_printer();
     expected.bus = 1;
@@ -75,10 +75,14 @@ TEST_F(UsbPipeTest, lists_what_is_plugged_in_with_names_and_interfaces) {
 
 TEST_F(UsbPipeTest, is_opened_by_any_part_of_its_address_and_by_no_wrong_one) {
     plug();
+    const auto list = list_usb();
+    ASSERT_TRUE(list) << describe(list.error(), "The bus");
+    ASSERT_EQ(list->size(), 1U);
     for (const auto& address :
          {UsbAddress{}, UsbAddress{0x04b8, 0x0202, {}, {}}, UsbAddress{0x04b8, 0x0202, "SN123", {}},
-          UsbAddress{{}, {}, {}, "1-1"}, address_of(list_usb()->front())}) {
-        EXPECT_TRUE(open_usb(address, kPrinter));
+          UsbAddress{{}, {}, {}, "1-1"}, address_of(list->front())}) {
+        const auto pipe = open_usb(address, kPrinter);
+        EXPECT_TRUE(pipe) << describe(pipe.error(), to_string(address));
     }
     for (const auto& address :
          {UsbAddress{0x04b8, 0x0203, {}, {}}, UsbAddress{0x04b8, 0x0202, "SN124", {}},
