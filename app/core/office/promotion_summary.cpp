@@ -39,6 +39,11 @@ bool read_one(std::string_view text, std::string_view before, std::string_view b
     return true;
 }
 
+/// Of whole numbers as they are written.
+bool is_less(std::string_view a, std::string_view b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
 bool read_terms(std::string_view text, PromotionText& to) {
     if (read_two(text, {"of ", " the cheapest ", " % off"}, to.take, to.percent) ||
         read_two(text, {"", " % off from ", " on"}, to.percent, to.spend) ||
@@ -49,7 +54,9 @@ bool read_terms(std::string_view text, PromotionText& to) {
     }
     std::string what;
     if (!read_two(text, {"", " for ", ""}, to.take, what)) return false;
-    (what.find('.') == std::string::npos ? to.pay : to.price) = std::move(what);
+    // Whoever pays for pieces pays for fewer of them than are taken.
+    const bool is_pieces = what.find('.') == std::string::npos && is_less(what, to.take);
+    (is_pieces ? to.pay : to.price) = std::move(what);
     return true;
 }
 

@@ -15,6 +15,8 @@ const PromotionText kKinds[] = {
     {.label = "Only 1.99", .price = "1.99"},
     {.label = "3 for 2", .take = "3", .pay = "2"},
     {.label = "3 for 5.00", .price = "5.00", .take = "3"},
+    {.label = "3 for 5", .price = "5", .take = "3"},
+    {.label = "3 for 500", .price = "500", .take = "3"},
     {.label = "Every other", .percent = "50", .take = "2"},
     {.label = "5 % from 50.00", .percent = "5", .spend = "50.00"},
     {.label = "5.00 off 50.00", .off = "5.00", .spend = "50.00"},
