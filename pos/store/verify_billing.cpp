@@ -18,7 +18,6 @@ constexpr int kRefundSchema = 30;
 constexpr int kExchangeSchema = 40;
 constexpr int kUnitsSchema = 42;
 constexpr int kLeaseSchema = 45;
-/// So many differences of one sort are named; all are counted.
 
 class BillingCheck {
 public:

@@ -17,7 +17,6 @@ using customer::Known;
 
 /// The step that made the tables of customers' edits.
 constexpr int kCustomersSchema = 14;
-/// So many differences are named; all are counted.
 
 class CustomerCheck {
 public:

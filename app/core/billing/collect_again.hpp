@@ -20,8 +20,7 @@ Outcome<void> collect_again(BillingBooks& books, const std::string& document, po
 /// all. Said again, nothing changes.
 ///
 /// errors: no such document; nothing is open of it, or nothing of it came back; the bank was told
-/// to
-///         collect it
+///         to collect it
 Outcome<void> do_not_collect_again(BillingBooks& books, const std::string& document,
                                    pos::Instant now);
 

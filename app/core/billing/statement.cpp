@@ -9,6 +9,7 @@
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/invoice/writing.hpp"
+#include "app/core/read_office.hpp"
 #include "pos/billing/bank/order.hpp"
 #include "pos/store/billing/payment_methods.hpp"
 #include "pos/store/columns.hpp"
@@ -192,6 +193,13 @@ std::string kind_of(const stored::StatementRow& row) {
 std::string language_of(const pos::customer::Party& party, const std::string& office_locale) {
     const std::string& tag = party.language.empty() ? office_locale : party.language;
     return tag.starts_with("de") ? "de" : "en";
+}
+
+Outcome<std::string> language_of(pos::store::db::Connection& db,
+                                 const pos::customer::Party& party) {
+    const auto office = read_office(db);
+    if (!office) return std::unexpected{office.error()};
+    return language_of(party, office->settings.locale);
 }
 
 Outcome<AccountStatement> read_statement(pos::store::db::Connection& db,

@@ -83,5 +83,7 @@ app::core::invoice::Sheet statement_sheet(const AccountStatement& statement, con
 
 /// The customer's, else the office's: "en" or "de".
 std::string language_of(const pos::customer::Party& party, const std::string& office_locale);
+/// That, with the locale of the office whose database it is.
+Outcome<std::string> language_of(pos::store::db::Connection& db, const pos::customer::Party& party);
 
 }  // namespace app::core::billing

@@ -11,7 +11,7 @@
 
 #include "app/core/billing/in_transaction.hpp"
 #include "app/core/billing/prepare.hpp"
-#include "app/core/register_service.hpp"
+#include "app/core/read_office.hpp"
 #include "app/core/trades/audited_meter.hpp"
 #include "pos/base/calendar.hpp"
 #include "pos/base/ulid.hpp"
@@ -22,7 +22,6 @@
 #include "pos/store/billing/customers.hpp"
 #include "pos/store/billing/subscriptions.hpp"
 #include "pos/store/billing/usage_list.hpp"
-#include "pos/store/reader.hpp"
 
 namespace app::core::trades {
 
@@ -77,11 +76,7 @@ bool said_what_was_there(const BilledPeriod& period,
 /// there is.
 Outcome<bool> is_same_money(Connection& db, const stored::Customer& customer,
                             const std::set<Ulid>& periods, pos::Date until) {
-    pos::store::Reader reader{db};
-    const auto journals = reader.journals();
-    if (!journals) return std::unexpected{failure(journals.error())};
-    if (journals->empty()) return refuse("That database is no head office's.");
-    const auto office = read_shop(reader, journals->front(), "");
+    const auto office = read_office(db);
     if (!office) return std::unexpected{office.error()};
     const auto& account = customer.stored.account;
     billing::Billing how{

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -51,6 +52,13 @@ const char* word_of(stored::DebitState state) {
             return "withdrawn";
     }
     return "";
+}
+
+/// What is being done about one that came back, for people.
+std::string words_of(stored::AfterReturn after) {
+    std::string words{stored::key_of(after)};
+    std::ranges::replace(words, '_', ' ');
+    return words;
 }
 
 Outcome<void> write_file(core::billing::BillingBooks& books, const std::string& message,
@@ -139,8 +147,7 @@ void list(const Options& options, Context& context) {
     for (const auto& row : *rows) {
         table.rows.push_back({to_string(row.debit.debit), row.number, row.account, row.name,
                               amount(row), to_string(row.debit.collect_on),
-                              word_of(row.debit.state), row.debit.said,
-                              std::string{stored::key_of(row.after)}});
+                              word_of(row.debit.state), row.debit.said, words_of(row.after)});
     }
     if (table.rows.empty()) {
         context.err << "Nothing was collected yet.\n";

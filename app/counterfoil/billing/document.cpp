@@ -154,10 +154,12 @@ void export_document(const Export& options, Context& context) {
     if (!sender) return report(context, sender.error());
     auto invoice = core::billing::invoice_of(db, *found, *sender);
     if (!invoice) return report(context, invoice.error());
-    const std::string language =
-        !options.language.empty()
-            ? options.language
-            : core::billing::language_of(stored::billed_of(found->party).party, "en");
+    std::string language = options.language;
+    if (language.empty()) {
+        auto said = core::billing::language_of(db, stored::billed_of(found->party).party);
+        if (!said) return report(context, said.error());
+        language = std::move(*said);
+    }
     core::billing::put_reasons_in_words(*invoice, found->issued,
                                         core::invoice::Words::read(language));
     using core::invoice::Shape;
@@ -298,7 +300,7 @@ void add_document(CLI::App& program, Context& context) {
     add_choice(*exporting, "--to", exporting_options->to, kInvoiceShapes, "What it is written as");
     exporting
         ->add_option("--language", exporting_options->language,
-                     "Of what is in words; else the customer's")
+                     "Of what is in words; else the customer's, else the office's")
         ->check(CLI::IsMember({"en", "de"}));
     exporting->add_option("--out", exporting_options->out, "The file; else standard output");
     exporting->callback(

@@ -5,6 +5,7 @@
 
 #include "app/core/billing/try_plan.hpp"
 #include "app/core/open_shop.hpp"
+#include "app/core/read_office.hpp"
 #include "app/counterfoil/billing/document_output.hpp"
 #include "app/counterfoil/billing/plan_commands.hpp"
 #include "pos/money/decimal.hpp"
@@ -77,13 +78,7 @@ void try_plan(const Options& options, Context& context) {
     auto opened = core::OpenReader::open(options.db);
     if (!opened) return report(context, opened.error());
     auto& db = (*opened)->connection();
-    pos::store::Reader reader{db};
-    const auto journals = reader.journals();
-    if (!journals) return report(context, core::failure(journals.error()));
-    if (journals->empty()) {
-        return report(context, {core::FailureKind::refused, "That database is no head office's."});
-    }
-    const auto office = core::read_shop(reader, journals->front(), "");
+    const auto office = core::read_office(db);
     if (!office) return report(context, office.error());
     const pos::Instant now = context.clock.now();
     const auto tried =

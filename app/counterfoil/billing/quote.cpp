@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "app/core/billing/quotes.hpp"
+#include "app/core/billing/statement.hpp"
 #include "app/core/billing/stationery.hpp"
 #include "app/core/billing/whose.hpp"
 #include "app/core/invoice/shape.hpp"
@@ -15,6 +16,7 @@
 #include "app/counterfoil/billing/document_output.hpp"
 #include "app/counterfoil/file_options.hpp"
 #include "pos/money/decimal.hpp"
+#include "pos/store/billing/customers.hpp"
 #include "pos/store/columns.hpp"
 
 namespace app::counterfoil {
@@ -33,7 +35,7 @@ struct Options {
     std::string account;
     std::string valid_until;
     std::string out{"-"};
-    std::string language{"en"};
+    std::string language;
     Shape to{Shape::text};
     bool dry_run{false};
     std::int64_t limit{100};
@@ -131,8 +133,19 @@ void export_quote(const Options& options, Context& context) {
     if (!written) return report(context, written.error());
     auto stationery = core::billing::Stationery::read(db);
     if (!stationery) return report(context, stationery.error());
-    const std::string bytes = core::invoice::write_as(
-        options.to, *paper, stationery->page(*paper, *written, options.language));
+    std::string language = options.language;
+    if (language.empty()) {
+        const auto account = stored::account_of(db, (*quote)->account);
+        if (!account) {
+            return report(context, core::failure(pos::store::to_store_error(account.error())));
+        }
+        auto said =
+            core::billing::language_of(db, *account ? (*account)->party : pos::customer::Party{});
+        if (!said) return report(context, said.error());
+        language = std::move(*said);
+    }
+    const std::string bytes =
+        core::invoice::write_as(options.to, *paper, stationery->page(*paper, *written, language));
     write_out(options.out, bytes, context);
 }
 
@@ -171,7 +184,8 @@ void add_quote(CLI::App& program, Context& context) {
     exporting->add_option("NUMBER", options->number, "")->required();
     add_db(*exporting, options->books.db);
     add_choice(*exporting, "--to", options->to, kQuoteShapes, "What it is written as");
-    exporting->add_option("--language", options->language, "")->check(CLI::IsMember({"en", "de"}));
+    exporting->add_option("--language", options->language, "Else the customer's, else the office's")
+        ->check(CLI::IsMember({"en", "de"}));
     exporting->add_option("--out", options->out, "The file; else standard output");
     exporting->callback([options, &context] { export_quote(*options, context); });
     auto* billing = command->add_subcommand("invoice", "Make it an invoice, once");

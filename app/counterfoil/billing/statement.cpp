@@ -88,9 +88,12 @@ Outcome<std::string> written(pos::store::db::Connection& db, const AccountStatem
     if (!sender) return std::unexpected{sender.error()};
     auto stationery = core::billing::Stationery::read(db);
     if (!stationery) return std::unexpected{stationery.error()};
-    const std::string language = options.language.empty()
-                                     ? core::billing::language_of(statement.customer.party, "en")
-                                     : options.language;
+    std::string language = options.language;
+    if (language.empty()) {
+        auto said = core::billing::language_of(db, statement.customer.party);
+        if (!said) return std::unexpected{said.error()};
+        language = std::move(*said);
+    }
     const auto sheet = core::billing::statement_sheet(statement, *sender, *stationery, language);
     return options.shape == StatementShape::pdf ? core::invoice::render_pdf(sheet)
                                                 : core::invoice::render_text(sheet);
@@ -205,7 +208,9 @@ void add_statement(CLI::App& program, Context& context) {
     add_period(*showing, *options);
     add_db(*showing, options->books.db);
     add_choice(*showing, "--as", options->shape, kStatementShapes, "What it is written as");
-    showing->add_option("--language", options->language, "Of text and page; else the customer's")
+    showing
+        ->add_option("--language", options->language,
+                     "Of text and page; else the customer's, else the office's")
         ->check(CLI::IsMember({"en", "de"}));
     showing->add_option("--out", options->out, "The file; - is standard output")
         ->capture_default_str();
