@@ -18,14 +18,17 @@ constexpr std::string_view kLibrary = "libumockdev-preload.so.0";
 
 }  // namespace
 
-UsbBus::Core::~Core() {
-    for (auto& slot : slots) {
-        if (!slot->device.gone) unplug(*slot);
+void UsbBus::Core::end(std::unique_ptr<Core> core) {
+    for (auto& slot : core->slots) {
+        if (!slot->device.gone) core->unplug(*slot);
     }
-    g_object_unref(testbed);
-    for (auto& slot : slots) g_object_unref(slot->device.handler);
-    // The worker's last call is over; whoever frees what it wrote has seen it let go.
-    const std::scoped_lock seen{mutex};
+    g_object_unref(core->testbed);
+    for (auto& slot : core->slots) g_object_unref(slot->device.handler);
+    // umockdev tells its thread to end and does not wait for it: what that still calls stays.
+    static std::mutex alone;
+    static auto* const ended = new std::vector<std::unique_ptr<Core>>;
+    const std::scoped_lock lock{alone};
+    ended->push_back(std::move(core));
 }
 
 void UsbBus::Core::plug(UsbFunction& function, const Socket& socket) {
@@ -125,7 +128,9 @@ bool UsbBus::load(char** argv) {
 }
 
 UsbBus::UsbBus() : core_{std::make_unique<Core>()} {}
-UsbBus::~UsbBus() = default;
+UsbBus::~UsbBus() {
+    Core::end(std::move(core_));
+}
 
 void UsbBus::plug(UsbFunction& function, const Socket& socket) {
     core_->plug(function, socket);

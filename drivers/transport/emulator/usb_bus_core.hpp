@@ -29,7 +29,8 @@ struct UsbBus::Core {
     };
 
     Core() : testbed{umockdev_testbed_new()} { POS_ASSERT(testbed != nullptr); }
-    ~Core();
+    /// Ends the bus. The core is kept for good: see the definition.
+    static void end(std::unique_ptr<Core> core);
 
     // ---- plugging ----
 
