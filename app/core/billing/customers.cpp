@@ -122,7 +122,7 @@ Outcome<Party> party_of(const CustomerInput& input, const Party& before) {
     for (const auto fault : pos::customer::faults(party)) {
         // A customer without a number gets one.
         if (fault == pos::customer::PartyFault::number_missing) continue;
-        return refuse(pos::customer::words_of(fault));
+        return std::unexpected{party_refusal(fault)};
     }
     return party;
 }

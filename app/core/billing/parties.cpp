@@ -15,6 +15,7 @@ namespace {
 namespace parties = pos::store::parties;
 using pos::customer::Known;
 using pos::customer::Party;
+using pos::customer::PartyFault;
 
 parties::Doing doing(const BillingBooks& books, pos::Instant now) {
     return {books.when(now), books.user(), now};
@@ -79,7 +80,7 @@ Outcome<bool> save(BillingBooks& books, const Known& before, Party& party, bool 
         return refuse("The number of a customer stays: receipts bear it.");
     }
     const auto wrong = pos::customer::faults(party);
-    if (!wrong.empty()) return refuse(pos::customer::words_of(wrong.front()));
+    if (!wrong.empty()) return std::unexpected{party_refusal(wrong.front())};
     if (is_new) {
         const auto taken = is_taken(*books.db, party);
         if (!taken) return std::unexpected{taken.error()};
@@ -91,7 +92,30 @@ Outcome<bool> save(BillingBooks& books, const Known& before, Party& party, bool 
     return write_party(books, before, party, now, random);
 }
 
+std::string_view word_of_fault(PartyFault fault) {
+    switch (fault) {
+        case PartyFault::number_missing:
+            return "number_missing";
+        case PartyFault::number_too_long:
+            return "number_too_long";
+        case PartyFault::name_missing:
+            return "name_missing";
+        case PartyFault::text_too_long:
+            return "text_too_long";
+        case PartyFault::country_wrong:
+            return "country_wrong";
+        case PartyFault::email_wrong:
+            return "email_wrong";
+    }
+    return "wrong";
+}
+
 }  // namespace
+
+Failure party_refusal(PartyFault fault) {
+    return {FailureKind::refused, words_of(fault), Why::other,
+            "customer_" + std::string{word_of_fault(fault)}};
+}
 
 Outcome<Known> find_customer(pos::store::db::Connection& db, std::string_view who) {
     if (const auto id = pos::parse_ulid(who)) {

@@ -8,9 +8,13 @@
 #include "app/core/billing/billing_books.hpp"
 #include "app/core/failure.hpp"
 #include "pos/customer/known.hpp"
+#include "pos/customer/party.hpp"
 
 /// Customers at head office: each change is an entry of the books' journal, and tills hear of it.
 namespace app::core::billing {
+
+/// That a customer is not kept, for one fault: by its name, so that pages say it in their language.
+Failure party_refusal(pos::customer::PartyFault fault);
 
 /// The customer that a number, or an id as `customer duplicates` shows it, is of.
 ///

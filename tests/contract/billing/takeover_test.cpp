@@ -209,7 +209,10 @@ TEST_P(TakeOver, RefusesCustomersRowByRow) {
     expect_refused(Kind::customers, "number,name,kind\n1,Otto,dog\n", "\"dog\" is none of person");
     expect_refused(Kind::customers, "number,name,tax\n1,Otto,some\n", "is none of domestic");
     expect_refused(Kind::customers, "number,name,delivery\n1,Otto,dove\n", "is none of print");
-    expect_refused(Kind::customers, "number,name,country\n1,Otto,Nowhere\n", "country");
+    expect_refused(Kind::customers, "number,name,country\n1,Otto,Nowhere\n",
+                   "country: The country is not two");
+    expect_refused(Kind::customers, "number,name,email\n1,Otto,nobody\n",
+                   "email: The e-mail address has no @");
     expect_refused(Kind::customers, "number,name,currency\n1,Otto,XXQ\n", "currency XXQ is none");
     expect_refused(Kind::customers, "number,name,payer\n1,Otto,99\n",
                    "No account has the number 99");

@@ -165,6 +165,25 @@ TEST_P(OfficeImports, NamesEveryRefusedRowInTheLanguageOfThePage) {
     EXPECT_EQ(customers(), 1U);
 }
 
+TEST_P(OfficeImports, SaysWhatIsWrongWithCustomersInTheLanguageOfThePage) {
+    const std::string place = brought(
+        "customers", "number,name,city,Land,Mail\n1,Otto,,,nobody\n2,Eva,,Nowhere,\n3,Ida," +
+                         std::string(201, 'x') + ",,\n" + std::string(41, 'K') + ",Uwe,,,\n");
+    const Heard look =
+        ask(place + "&map_country=Land&map_email=Mail", cookie_ + "; counterfoil_language=de");
+    EXPECT_TRUE(has(look, "<dt>Abgelehnt</dt><dd>4</dd>"));
+    for (const char* wrong :
+         {"Die E-Mail-Adresse hat kein @ mit etwas auf beiden Seiten.",
+          "Das Land besteht nicht aus zwei Buchstaben wie DE.",
+          "Ein Feld hat mehr als 200 Zeichen.", "Die Kundennummer hat mehr als 40 Zeichen."}) {
+        EXPECT_TRUE(has(look, wrong)) << wrong;
+    }
+    EXPECT_FALSE(has(look, "Das wurde abgelehnt"));
+    // The column is named as the file has it.
+    EXPECT_TRUE(has(look, ">Mail</td>"));
+    EXPECT_TRUE(has(look, ">Land</td>"));
+}
+
 TEST_P(OfficeImports, OpensBalancesThatTheAccountShows) {
     counterfoil({"customer", "put", "1", "--name", "Otto", "--db", db()});
     const std::string place =

@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <array>
 
+#include "app/core/billing/parties.hpp"
 #include "app/core/billing/takeover/take_row.hpp"
 #include "pos/locale/fold.hpp"
 
 namespace app::core::billing::takeover {
 
 namespace {
+
+using pos::customer::PartyFault;
 
 constexpr std::array kPartyKinds{Meaning{"person", "person"},
                                  Meaning{"organisation", "organisation"},
@@ -64,6 +67,16 @@ std::string country_of(const std::string& text) {
     return found == kCountries.end() ? upper(text) : std::string{found->second};
 }
 
+/// The field that is wrong, where the refusal is of one that has a column.
+std::string blamed_for(const Failure& refusal) {
+    for (const auto& [fault, field] : {std::pair{PartyFault::number_too_long, "number"},
+                                       std::pair{PartyFault::country_wrong, "country"},
+                                       std::pair{PartyFault::email_wrong, "email"}}) {
+        if (refusal.about == party_refusal(fault).about) return field;
+    }
+    return {};
+}
+
 }  // namespace
 
 Outcome<CustomerPut> take_customer(Taking& taking, const Row& row) {
@@ -100,7 +113,9 @@ Outcome<CustomerPut> take_customer(Taking& taking, const Row& row) {
         if (!meant) return std::unexpected{meant.error()};
         *to = std::move(*meant);
     }
-    return write_customer(taking.books, input, taking.now, taking.random);
+    auto put = write_customer(taking.books, input, taking.now, taking.random);
+    if (!put) taking.blamed = blamed_for(put.error());
+    return put;
 }
 
 }  // namespace app::core::billing::takeover

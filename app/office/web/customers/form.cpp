@@ -86,21 +86,8 @@ void apply(const Party& given, std::string_view seen, Party& to) {
 /// What is wrong with it, in the page's language; empty if nothing is.
 std::string wrong_with(const Party& party, bool is_numbered, const Words& words) {
     for (const PartyFault fault : faults(party)) {
-        switch (fault) {
-            case PartyFault::number_missing:
-                if (!is_numbered) continue;  // it gets one
-                return words["customer_number_missing"];
-            case PartyFault::number_too_long:
-                return words["customer_number_too_long"];
-            case PartyFault::name_missing:
-                return words["customer_name_missing"];
-            case PartyFault::text_too_long:
-                return words["customer_text_too_long"];
-            case PartyFault::country_wrong:
-                return words["customer_country_wrong"];
-            case PartyFault::email_wrong:
-                return words["customer_email_wrong"];
-        }
+        if (fault == PartyFault::number_missing && !is_numbered) continue;  // it gets one
+        return in_words(core_billing::party_refusal(fault), words);
     }
     return {};
 }

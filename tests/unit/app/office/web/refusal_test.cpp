@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/core/billing/causes.hpp"
+#include "app/core/billing/parties.hpp"
 #include "pos/billing/rate.hpp"
 
 namespace {
@@ -73,6 +74,16 @@ TEST(Refusal, ThatOnlyTheCoreKnowsKeepsItsWords) {
     const Failure failure{FailureKind::refused, "Something {odd}."};
     EXPECT_EQ(in_words(failure, Words::choose("en", "")), "Something {odd}.");
     EXPECT_EQ(in_words(failure, Words::choose("de", "")), "Das wurde abgelehnt: Something {odd}.");
+}
+
+TEST(Refusal, OfACustomerIsSaidInEveryLanguage) {
+    using pos::customer::PartyFault;
+    for (int fault = 0; fault <= static_cast<int>(PartyFault::email_wrong); ++fault) {
+        const Failure failure = app::core::billing::party_refusal(static_cast<PartyFault>(fault));
+        const std::string text = in_words(failure, Words::choose("de", ""));
+        EXPECT_EQ(text.find(failure.words), std::string::npos) << text;
+        EXPECT_EQ(Words::choose("en", "").has("refused_" + failure.about), true) << failure.about;
+    }
 }
 
 TEST(Refusal, ThatIsACauseIsSaidInEveryLanguage) {
