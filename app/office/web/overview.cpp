@@ -376,7 +376,13 @@ Answer overview_page(Call& call) {
     data.set("t_margin", words["margin"]);
     data.set("tables", tables);
     data.set("has_none", overview.by_day.empty());
-    data.set("none", words["overview_none"]);
+    bool has_till = true;
+    if (overview.by_day.empty()) {
+        const auto tills = pos::store::office::terminals(call.db);
+        if (!tills) return tills.error();
+        has_till = !tills->empty();
+    }
+    data.set("none", words[has_till ? "overview_none" : "overview_no_till"]);
     data.set("t_terminals", words["terminals"]);
     page.body = render("overview", std::move(data));
     page.file_name = file_name("takings", period.days);

@@ -378,6 +378,33 @@ TEST_P(OfficePages, NoteWhatPeopleChange) {
     counterfoil({"verify", "--db", db()});
 }
 
+TEST_P(OfficePages, SayWhatComesFirstWhereNoTillHasJoined) {
+    const std::string cookie = session();
+    const auto says = [&](const char* path, const char* text, const char* language = "en") {
+        const std::string cookies = cookie + "; counterfoil_language=" + language;
+        return ask(path, cookies).body.find(text) != std::string::npos;
+    };
+    EXPECT_TRUE(says("/overview", "No till has joined yet"));
+    EXPECT_TRUE(says("/overview", "counterfoil enrol-code --branch B01"));
+    EXPECT_TRUE(says("/overview", "Noch ist keine Kasse angemeldet", "de"));
+    EXPECT_FALSE(says("/overview", "Nothing was taken on these days"));
+    EXPECT_FALSE(says("/stock", "There is no branch yet"));
+    EXPECT_TRUE(says("/stock", "id=\"branch\""));
+
+    const auto db = connect({pos::store::db::OpenMode::read_write});
+    ASSERT_TRUE(db->exec("DELETE FROM branch"));
+    EXPECT_TRUE(says("/stock", "There is no branch yet"));
+    EXPECT_TRUE(says("/stock", "Noch gibt es keine Filiale", "de"));
+    // Nothing is asked for where there is nothing to choose, and no sentence lacks its branch.
+    EXPECT_FALSE(says("/stock", "id=\"branch\""));
+    EXPECT_FALSE(says("/stock", "what moved there at all"));
+
+    ASSERT_TRUE(db->exec("INSERT INTO branch (code, name, added_at) VALUES ('B01', '', 0)"));
+    till("B01", "T1");
+    EXPECT_TRUE(says("/overview", "Nothing was taken on these days"));
+    EXPECT_FALSE(says("/overview", "No till has joined yet"));
+}
+
 TEST_P(OfficePages, TellWhatIsInNoTakings) {
     auto& one = till("B01", "T1");
     sell(one, 3);

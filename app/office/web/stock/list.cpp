@@ -75,10 +75,12 @@ Cell lasts_cell(const Found& one) {
             std::max<std::int64_t>(1, one.sold.millionths / kSoldDays)};
 }
 
-Table table_of(const std::vector<Found>& found, const Asked& asked, const Words& words) {
-    const char* empty = !asked.words.empty() ? "stock_none_found"
-                        : asked.short_only   ? "stock_none_short"
-                                             : "stock_none";
+Table table_of(const std::vector<Found>& found, const Asked& asked, bool has_branches,
+               const Words& words) {
+    const char* empty = !has_branches          ? "stock_no_branch"
+                        : !asked.words.empty() ? "stock_none_found"
+                        : asked.short_only     ? "stock_none_short"
+                                               : "stock_none";
     Table table{"stock", words["stock"], {}, {}, words[empty]};
     for (const char* key : {"number", "name", "quantity", "unit", "state", "sold", "lasts"}) {
         const std::string_view name{key};
@@ -131,7 +133,7 @@ web::Answer list_page(Call& call) {
     const bool more = static_cast<std::int64_t>(found->size()) > asked.rows;
     if (more) found->pop_back();
 
-    Table table = table_of(*found, asked, words);
+    Table table = table_of(*found, asked, !branches->empty(), words);
     Data views{Data::type::list};
     views.push_back(view_choice(call, "stock_everything", false, asked));
     views.push_back(view_choice(call, "stock_short", true, asked));
@@ -139,6 +141,7 @@ web::Answer list_page(Call& call) {
     data.set("title", words["stock"]);
     data.set("words", asked.words);
     data.set("short", asked.short_only);
+    data.set("has_branches", !branches->empty());
     data.set("branches", branch_choices(*branches, asked.branch));
     data.set("views", views);
     data.set("about", words.with("stock_about", {{"branch", asked.branch},
