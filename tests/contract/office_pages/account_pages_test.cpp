@@ -48,6 +48,14 @@ protected:
     std::string mark_;
 };
 
+TEST_P(OfficeAccounts, NameTheCountryInTheLanguageOfThePage) {
+    counterfoil({"customer", "put", "K5", "--name", "Ada", "--city", "Wellington", "--country",
+                 "NZ", "--db", db()});
+    EXPECT_TRUE(has(ask("/billing/account/K5", cookie_), "Wellington, New Zealand"));
+    EXPECT_TRUE(has(ask("/billing/account/K5", cookie_ + "; counterfoil_language=de"),
+                    "Wellington, Neuseeland"));
+}
+
 TEST_P(OfficeAccounts, AreOpenedWithTheCustomerOrForOneWhoIsKnown) {
     const Heard list = ask("/billing/accounts", cookie_);
     EXPECT_TRUE(has(list, "href=\"/billing/open\">Open an account</a>")) << list.body;

@@ -38,7 +38,7 @@ Data facts_of(const Known& known, bool is_manager, const Words& words) {
     const auto add = [&](const char* text, const std::string& value, const std::string& link = {}) {
         if (!value.empty()) facts.push_back(fact(words[text], value, link));
     };
-    add("billing_address", address_line(party));
+    add("billing_address", address_line(customers::with_country_named(party, words)));
     add("customer", party.number, customers::customer_link(party.id));
     add("billing_email", party.email);
     add("billing_phone", party.phone);

@@ -1,6 +1,7 @@
 #include "app/office/web/customers/parts.hpp"
 
 #include "pos/customer/field_text.hpp"
+#include "pos/locale/country.hpp"
 #include "pos/store/parties/parties.hpp"
 
 namespace app::office::web {
@@ -102,12 +103,18 @@ std::string title_of(const Party& party, const Words& words) {
     return party.name.empty() ? words["unnamed"] : party.name;
 }
 
+Party with_country_named(Party party, const Words& words) {
+    party.country = pos::locale::country_name(party.country, words.locale());
+    return party;
+}
+
 std::string field_name(Field field, const Words& words) {
     return words[std::string{"customer_"} + key_of(field)];
 }
 
 std::string field_value(Field field, const Party& party, const Words& words) {
-    return field == Field::kind ? kind_name(party.kind, words) : text_of(field, party);
+    if (field == Field::kind) return kind_name(party.kind, words);
+    return text_of(field, with_country_named(party, words));
 }
 
 std::string alike_in(const std::vector<Likeness>& alike, const Words& words) {

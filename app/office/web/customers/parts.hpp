@@ -29,6 +29,8 @@ pos::store::Answer<std::optional<pos::customer::Known>> asked_for(Call& call,
 
 /// The name, or that there is none.
 std::string title_of(const pos::customer::Party& party, const Words& words);
+/// With its country's name in place of the code, to be read.
+pos::customer::Party with_country_named(pos::customer::Party party, const Words& words);
 std::string field_name(pos::customer::Field field, const Words& words);
 /// A personal field as people read it.
 std::string field_value(pos::customer::Field field, const pos::customer::Party& party,
