@@ -17,6 +17,13 @@ namespace uploads = pos::store::office;
 constexpr std::size_t kRowsShown = 10;
 constexpr std::size_t kCellBytes = 60;
 
+/// Its start, which says so where it is not all of it.
+std::string shown_cell(const std::string& cell) {
+    const std::string clean = pos::locale::clean_name(cell);
+    const std::string_view start = pos::locale::cut_utf8(clean, kCellBytes);
+    return std::string{start} + (start.size() < clean.size() ? "…" : "");
+}
+
 }  // namespace
 
 pos::store::Answer<std::optional<std::string>> keep_brought(Call& call) {
@@ -95,8 +102,7 @@ Table first_rows_table(const std::vector<std::string>& columns,
         if (table.rows.size() == kRowsShown) break;
         auto& cells = table.rows.emplace_back();
         for (const std::string& cell : row) {
-            cells.push_back(
-                {std::string{pos::locale::cut_utf8(pos::locale::clean_name(cell), kCellBytes)}});
+            cells.push_back({shown_cell(cell)});
         }
     }
     return table;

@@ -139,7 +139,7 @@ std::optional<Answer> TableImport::look_at_import() {
     auto standing = call_.office.imports->standing(call_.db, key_of("import"), call_.now);
     if (!standing) return standing.error();
     standing_ = std::move(*standing);
-    waits_ = standing_.is_at_work();
+    waits_ = is_importing_ = standing_.is_at_work();
     if (!standing_.came_to) return std::nullopt;
     auto gone = over(*standing_.came_to);
     is_over_ = !gone;
@@ -186,8 +186,10 @@ std::optional<Answer> TableImport::over(const ImportOutcome& outcome) {
 
 Answer TableImport::show() const {
     const bool has_columns = !looked_.columns.empty();
+    const std::string title =
+        is_importing_ ? place_.title : words().with("takeover_not_yet", {{"what", place_.title}});
     Data data;
-    data.set("title", place_.title);
+    data.set("title", title);
     data.set("about", words().with("takeover_file", {{"file", file_->file_name}}));
     data.set("refusal", refusal_.empty() ? "" : refusal_html(refusal_));
     data.set("desk", waits_ ? import_desk_html(call_, place_.path, file_->token, standing_) : "");
@@ -213,7 +215,7 @@ Answer TableImport::show() const {
           "takeover_decimal_point", "takeover_dmy", "takeover_mdy"}) {
         data.set(std::string{"t_"} + text, words()[text]);
     }
-    Page page{.title = place_.title,
+    Page page{.title = title,
               .body = render("billing_import", std::move(data)),
               .file_name = "refused-rows",
               .status = refusal_.empty() ? 200 : 409,

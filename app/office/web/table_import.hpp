@@ -108,7 +108,8 @@ private:
     Fields said_;
     core::imports::LookedAt looked_;
     bool at_once_{true};
-    bool waits_{false};  // for a desk
+    bool waits_{false};         // for a desk
+    bool is_importing_{false};  // which keeps what is in it
     ImportStanding standing_;
     bool is_over_{false};                 // an import ended, and nothing was kept
     const ImportReport* tried_{nullptr};  // of `standing_`

@@ -72,6 +72,7 @@ TEST_P(OfficeGoodsImports, ShowWhatAFileWouldDoAndDoItOnce) {
     const Heard look = ask(place, cookie_);
     EXPECT_EQ(look.status, 200);
     EXPECT_TRUE(has(look, "autumn.csv"));
+    EXPECT_TRUE(has(look, "<h1>Import goods: nothing is kept yet</h1>"));
     EXPECT_TRUE(has(look, "Birne"));
     EXPECT_TRUE(has(look, "<option value=\"Bezeichnung\" selected>"));
     EXPECT_TRUE(has(look, "<dt>Added</dt><dd>1</dd>"));

@@ -78,6 +78,9 @@ TEST_P(OfficeImports, ShowsWhatAFileWouldDoAndDoesItOnce) {
     const Heard look = ask(place, cookie_);
     EXPECT_EQ(look.status, 200);
     EXPECT_TRUE(has(look, "list.csv"));
+    EXPECT_TRUE(has(look, "<h1>Customers: nothing is kept yet</h1>"));
+    EXPECT_TRUE(has(ask(place, cookie_ + "; counterfoil_language=de"),
+                    "<h1>Kunden: noch nichts übernommen</h1>"));
     EXPECT_TRUE(has(look, "Köln"));
     EXPECT_TRUE(has(look, "<dt>Added</dt><dd>2</dd>"));
     EXPECT_TRUE(has(look, "<option value=\"Kundennummer\" selected>"));

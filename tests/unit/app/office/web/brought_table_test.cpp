@@ -58,7 +58,14 @@ TEST(BroughtTable, ShowsTenRows) {
     const Table table = first_rows_table({"number", "name"}, rows, words);
     ASSERT_EQ(table.rows.size(), 10U);
     EXPECT_EQ(table.columns[1].title, "name");
-    EXPECT_EQ(std::get<std::string>(table.rows[0][1].value).size(), 60U);
+    EXPECT_EQ(std::get<std::string>(table.rows[0][0].value), "1");
+    EXPECT_EQ(std::get<std::string>(table.rows[0][1].value), std::string(60, 'x') + "…");
+}
+
+TEST(BroughtTable, ShowsAllOfACellThatFits) {
+    const Table table = first_rows_table({"name"}, {{std::string(60, 'x')}}, Words::all().front());
+    ASSERT_EQ(table.rows.size(), 1U);
+    EXPECT_EQ(std::get<std::string>(table.rows[0][0].value), std::string(60, 'x'));
 }
 
 TEST(BroughtTable, TakesTheDecimalSignThatIsSaid) {
