@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "app/office/web/render.hpp"
 #include "pos/money/decimal.hpp"
 
@@ -16,6 +19,13 @@ struct Overloaded : F... {
 
 /// A text of more bytes is broken where it must be, within a word too.
 constexpr std::size_t kLong = 28;
+
+/// Whether it is an identifier that machines made, such as "DD-01M8M6A6VNPXNXM1JHZN78XH1G": nobody
+/// reads it as words, so that it may be narrower than they are.
+bool is_token(std::string_view text) {
+    return std::ranges::all_of(
+        text, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-'; });
+}
 
 const char* class_of(Mark mark) {
     switch (mark) {
@@ -86,7 +96,9 @@ std::string to_html(const Table& table, const Words& words) {
             one.set("link", row[i].link);
             one.set("has_link", !row[i].link.empty());
             std::string text = row[i].shown.empty() ? shown(row[i].value, words) : row[i].shown;
-            one.set("long", text.size() > kLong);
+            const bool is_long = text.size() > kLong;
+            one.set("long", is_long);
+            one.set("token", is_long && is_token(text));
             one.set("shown", std::move(text));
             cells.push_back(one);
         }

@@ -1,5 +1,6 @@
 // Goal: a manager sees who would be collected and who not, makes the file for the bank once, and
 // says what became of it. Method: an office in euro with two mandates of three, asked over HTTP.
+#include "tests/contract/office_pages/browser.hpp"
 #include "tests/contract/office_pages/office_pages.hpp"
 
 namespace {
@@ -101,6 +102,34 @@ TEST_P(OfficeDebits, AreLookedAtOrderedAndSettled) {
     EXPECT_EQ(listed()[0]["state"], "returned");
     EXPECT_EQ(listed()[0]["said"], "AC04");
     EXPECT_EQ(post("what=return&debit=" + debit).status, 409);
+}
+
+/// As wide as a small laptop's screen.
+TEST_P(OfficeDebits, StandOnTheScreenWholeHoweverLongTheirNames) {
+    counterfoil({"customer", "put", "3001", "--name",
+                 "Maximiliane von Habsburg-Lothringen zu Oesterreich-Este", "--db", db()});
+    const std::string place = post("what=order&on=2100-01-04").header("Location");
+    ASSERT_EQ(listed().size(), 1U);
+    const std::string debit = listed()[0]["debit"];
+    ASSERT_EQ(post("what=return&debit=" + debit + "&reason=AC04+account+closed").status, 303);
+    const std::string order = place.substr(place.find('=') + 1);
+    const Heard page = ask(kDebits, cookie_);
+    EXPECT_TRUE(has(page, "class=\"long token \"><a href=\"" + place + "\">" + order));
+    EXPECT_TRUE(has(page, "(AC04 account closed)</td>"));
+    if (!test::Browser::is_there())
+        GTEST_SKIP() << "chromium and chromium-driver are not installed";
+    test::Browser browser{"en"};
+    browser.open(base_ + "/sign-in");
+    browser.type("#name", "Manager");
+    browser.type("#password", kPassword);
+    browser.click("button[type=submit]");
+    ASSERT_TRUE(browser.comes_to(base_ + "/overview")) << browser.url();
+    browser.resize(1280, 900);
+    browser.open(base_ + kDebits);
+    const json wider = browser.run(
+        "return Array.from(document.querySelectorAll('.scroll')).filter(t => t.scrollWidth > "
+        "t.clientWidth).map(t => t.getAttribute('aria-label'));");
+    EXPECT_EQ(wider, json::array());
 }
 
 TEST_P(OfficeDebits, ThatCameBackAreCollectedAgainByAButton) {

@@ -22,7 +22,7 @@ using stored::DebitState;
 constexpr const char* kDebitsPath = "/billing/debits";
 constexpr std::int64_t kDebitsShown = 100;
 
-Cell debit_state(const stored::DebitRow& row, const Words& words) {
+Cell debit_state_alone(const stored::DebitRow& row, const Words& words) {
     switch (row.debit.state) {
         case DebitState::ordered:
             return {"ordered", words["billing_debit_ordered"]};
@@ -38,6 +38,13 @@ Cell debit_state(const stored::DebitRow& row, const Words& words) {
     return {};
 }
 
+/// With what the bank said of it, which has no column of its own on the page.
+Cell debit_state(const stored::DebitRow& row, const Words& words) {
+    Cell cell = debit_state_alone(row, words);
+    if (!row.debit.said.empty()) cell.shown += " (" + row.debit.said + ")";
+    return cell;
+}
+
 std::string debit_order_link(const std::string& message) {
     return kDebitsPath + query_of({{"order", message}});
 }
@@ -47,7 +54,7 @@ Table debits_table(const std::vector<stored::DebitRow>& rows, const Words& words
                 words["billing_debits_done"],
                 columns(words,
                         {"collect_on", "number", "account", "name", "amount", "mandate", "state",
-                         "said", "bank_file", "by_now", "debit", "currency"},
+                         "bank_file", "said", "by_now", "debit", "currency"},
                         {"amount"}),
                 {},
                 words["billing_no_debits"]};
@@ -60,8 +67,8 @@ Table debits_table(const std::vector<stored::DebitRow>& rows, const Words& words
                               {pos::Money{one.amount_minor, *pos::currency_of("EUR")}},
                               {one.mandate},
                               debit_state(row, words),
-                              {one.said},
                               {one.message, "", debit_order_link(one.message)},
+                              {one.said},
                               {std::string{stored::key_of(row.after)}},
                               {to_string(one.debit)},
                               {"EUR"}});
@@ -188,7 +195,7 @@ public:
             if (auto error = look(data, tables, options, *day)) return std::move(*error);
         }
         tables.push_back(debits_table(*rows, words_));
-        data.set("debits", html_less(3, tables.back(), words_));
+        data.set("debits", html_less(4, tables.back(), words_));
         if (auto error = say_back(data, order)) return std::move(*error);
         if (is_list) {
             const auto mandates =

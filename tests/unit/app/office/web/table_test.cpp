@@ -28,6 +28,19 @@ TEST(Table, is_escaped_in_html) {
     EXPECT_NE(html.find("−£1,234.56"), html.npos);
 }
 
+TEST(Table, breaks_what_is_long_and_identifiers_sooner) {
+    const auto html_of = [](std::string text) {
+        Table table{"one", "One", {{"id", "Id"}, {"what", "What"}}, {}};
+        table.rows.push_back({{"1"}, {std::move(text)}});
+        return to_html(table, Words::all().front());
+    };
+    const std::string token = "DD-01M8M6A6VNPXNXM1JHZN78XH1G";
+    const std::string mail = "maximiliane.von.habsburg@example.org";
+    EXPECT_NE(html_of(token).find("<td class=\"long token \">" + token), std::string::npos);
+    EXPECT_NE(html_of(mail).find("<td class=\"long \">" + mail), std::string::npos);
+    EXPECT_NE(html_of("DD-01M8").find("<td class=\"\">DD-01M8"), std::string::npos);
+}
+
 TEST(Table, is_plain_in_files) {
     const Page page = sample();
     EXPECT_EQ(exported(page, "csv", "sums")->body,
