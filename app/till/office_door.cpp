@@ -25,6 +25,7 @@ Outcome<std::shared_ptr<app::core::JoinedTill>> OfficeDoor::open() {
                                         app::core::JoinedTill::not_joined(db_).words);
     }
     auto till = std::make_shared<app::core::JoinedTill>(std::move(**opened));
+    till->note_seldom();
     hold(till);
     return till;
 }

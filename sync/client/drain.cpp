@@ -18,8 +18,15 @@ using pos::journal::SealedEntry;
 class Draining {
 public:
     Draining(pos::store::db::Connection& db, OfficeClient& office,
-             const pos::journal::SigningKey& key, office::OwnJournal& journal, Drained& done)
-        : db_{db}, office_{office}, key_{key}, journal_{journal}, noted_{journal}, done_{done} {}
+             const pos::journal::SigningKey& key, SentNotes& notes, office::OwnJournal& journal,
+             Drained& done)
+        : db_{db},
+          office_{office},
+          key_{key},
+          notes_{notes},
+          journal_{journal},
+          noted_{journal},
+          done_{done} {}
 
     Outcome<void> run();
     /// Asks again what has become of it.
@@ -39,8 +46,9 @@ private:
     pos::store::db::Connection& db_;
     OfficeClient& office_;
     const pos::journal::SigningKey& key_;
+    SentNotes& notes_;
     office::OwnJournal& journal_;
-    office::OwnJournal noted_;  // as it stands in the database
+    office::OwnJournal noted_;  // as it was last told to the notes
     Drained& done_;
 
     bool is_written() const { return journal_.public_key == key_.public_key(); }
@@ -81,7 +89,7 @@ Outcome<wire::JournalAnswer> Draining::send(std::span<const SealedEntry> entries
 
 Outcome<void> Draining::note() {
     if (journal_ == noted_) return {};
-    if (auto noted = office::note_sent(db_, journal_); !noted) return trouble(noted.error());
+    if (auto noted = notes_.note(db_, journal_); !noted) return trouble(noted.error());
     noted_ = journal_;
     return {};
 }
@@ -144,17 +152,15 @@ void add_up(const std::vector<office::OwnJournal>& journals, Drained& done) {
     }
 }
 
-}  // namespace
-
-Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
-                    const pos::journal::SigningKey& key, Drained& done) {
+Outcome<void> drain_all(pos::store::db::Connection& db, OfficeClient& office,
+                        const pos::journal::SigningKey& key, SentNotes& notes, Drained& done) {
     auto journals = office::own_journals(db);
     if (!journals) return trouble(journals.error());
     add_up(*journals, done);
     done.parted = false;
     std::optional<Trouble> refused;
     for (office::OwnJournal& journal : *journals) {
-        auto drained = Draining{db, office, key, journal, done}.run();
+        auto drained = Draining{db, office, key, notes, journal, done}.run();
         add_up(*journals, done);
         if (drained) continue;
         // That the office takes nothing of one journal says nothing of those behind it.
@@ -164,13 +170,23 @@ Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
     // A later journal brings into the books what was set aside of an earlier one.
     for (office::OwnJournal& journal : *journals) {
         if (refused || done.sent == 0 || journal.set_aside == 0) continue;
-        if (auto looked = Draining{db, office, key, journal, done}.look_again(); !looked) {
+        if (auto looked = Draining{db, office, key, notes, journal, done}.look_again(); !looked) {
             return looked;
         }
         add_up(*journals, done);
     }
     if (refused) return std::unexpected{std::move(*refused)};
     return {};
+}
+
+}  // namespace
+
+Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
+                    const pos::journal::SigningKey& key, SentNotes& notes, Drained& done) {
+    auto drained = drain_all(db, office, key, notes, done);
+    // Nobody may come by soon.
+    if (!drained) (void)notes.write(db);
+    return drained;
 }
 
 Outcome<Drained> left_to_send(pos::store::db::Connection& db) {

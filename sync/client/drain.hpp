@@ -4,6 +4,7 @@
 
 #include "pos/store/db/connection.hpp"
 #include "sync/client/office_client.hpp"
+#include "sync/client/sent_notes.hpp"
 
 namespace syncing::client {
 
@@ -25,11 +26,12 @@ struct Drained {
 /// that is a copy goes on from where the office has seen it last.
 ///
 /// `done` counts what was done up to an error as well. A journal that the office refuses does not
-/// keep the later ones; the first refusal is answered when they have been sent.
+/// keep the later ones; the first refusal is answered when they have been sent. Where it fails,
+/// what was kept back of the notes is written.
 ///
 /// requires: the connection is for this alone; `key` is the one that joined
 Outcome<void> drain(pos::store::db::Connection& db, OfficeClient& office,
-                    const pos::journal::SigningKey& key, Drained& done);
+                    const pos::journal::SigningKey& key, SentNotes& notes, Drained& done);
 
 /// How much is left, without asking the office.
 Outcome<Drained> left_to_send(pos::store::db::Connection& db);

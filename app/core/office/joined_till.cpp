@@ -190,9 +190,13 @@ syncing::client::Outcome<bool> JoinedTill::is_current() {
 }
 
 syncing::client::Outcome<void> JoinedTill::drain(syncing::client::Drained& done) {
-    auto drained = syncing::client::drain(*db_, *office_, *key_, done);
+    auto drained = syncing::client::drain(*db_, *office_, *key_, notes_, done);
     if (!drained) return drained;
     return note_parted(done.parted);
+}
+
+JoinedTill::~JoinedTill() {
+    if (db_) (void)notes_.write(*db_);
 }
 
 Joined JoinedTill::joined() const {
@@ -233,10 +237,21 @@ syncing::client::Outcome<void> JoinedTill::ask_to_follow(const std::string& code
     using Kind = syncing::client::Trouble::Kind;
     using pos::store::SuccessorState;
     if (successor_ && successor_->state == SuccessorState::granted) return {};
+    if (auto noted = notes_.write(*db_); !noted) return syncing::client::trouble(noted.error());
+    if (!code.empty()) {
+        // Another process of this till may not have noted yet what it sent.
+        syncing::client::Drained done;
+        (void)syncing::client::drain(*db_, *office_, *key_, notes_, done);
+    }
     const auto journals = office::own_journals(*db_);
     if (!journals) return syncing::client::trouble(journals.error());
     const auto own = std::ranges::find(*journals, journal_.journal, &office::OwnJournal::journal);
-    if (own == journals->end() || own->to_send() > 0) return {};  // sold meanwhile: next time
+    if (own == journals->end()) return {};
+    if (own->to_send() > 0) {  // sold meanwhile: next time
+        if (code.empty()) return {};
+        return syncing::client::trouble(
+            Kind::refused, "Not all that this till has sold is at the head office yet. Try again.");
+    }
     const auto known = pos::store::Reader{*db_}.journals();
     if (!known) return syncing::client::trouble(known.error());
     std::string used;

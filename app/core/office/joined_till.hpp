@@ -53,6 +53,9 @@ public:
         const std::string& where, const pos::store::StoreOptions& options, pos::Clock& clock,
         pos::Random& random);
     static constexpr const char* kJoinAgain = "join_again";
+    ~JoinedTill();
+    JoinedTill(JoinedTill&&) = default;
+    JoinedTill& operator=(JoinedTill&&) = default;
     /// What is left to send of a till that could not be opened because its disk is full; nothing
     /// where that is not the matter, or it cannot be counted.
     static std::optional<std::uint64_t> left_on_full_disk(const std::string& where);
@@ -65,6 +68,9 @@ public:
     Outcome<void> send(syncing::client::Drained& done);
     /// The same, where what went wrong is asked.
     syncing::client::Outcome<void> drain(syncing::client::Drained& done);
+    /// From now on how far that has come is written down once a second at most, and at the end: for
+    /// a till that sells meanwhile. Until it is sent again, left() may count what the office has.
+    void note_seldom() { notes_ = syncing::client::SentNotes{std::chrono::seconds{1}}; }
     /// What the office says to that; nothing for a till whose books are the office's.
     const std::optional<pos::store::SuccessorRow>& successor() const { return successor_; }
     /// As what it has joined.
@@ -100,6 +106,7 @@ public:
     syncing::client::Outcome<bool> is_current();
 
 private:
+    JoinedTill() = default;
     pos::store::feed::Till feed_till();
     syncing::client::Outcome<void> note_parted(bool parted);
     bool may_ask(const pos::store::SuccessorRow& last) const;
@@ -110,6 +117,7 @@ private:
     std::string key_file_;
     std::optional<pos::store::SuccessorRow> successor_;
     pos::journal::JournalRow journal_;
+    syncing::client::SentNotes notes_;
     // In places of their own, since they name each other.
     std::unique_ptr<pos::store::db::Connection> db_;
     std::unique_ptr<pos::journal::SigningKey> key_;
