@@ -316,11 +316,10 @@ db::Result<void> publish(db::Connection& db, Currency currency, const Touched& t
 }
 
 db::Result<void> touch_unpublished_customers(db::Connection& db, Touched& touched) {
-    const auto any = db.value<std::int64_t>(
-        "SELECT 1 FROM party WHERE NOT EXISTS (SELECT 1 FROM change_row WHERE kind = $1) LIMIT 1",
-        ChangeKind::customer);
-    if (!any) return std::unexpected{any.error()};
-    if (!*any) return {};
+    const auto published = db.value<std::int64_t>(
+        "SELECT 1 FROM change_row WHERE kind = $1 LIMIT 1", ChangeKind::customer);
+    if (!published) return std::unexpected{published.error()};
+    if (*published) return {};
     auto done = db.each("SELECT party FROM party",
                         [&](const db::Row& row) { touched.customers.insert(row.get<Ulid>(0)); });
     if (!done) return std::unexpected{std::move(done.error())};
