@@ -32,11 +32,15 @@ namespace stored = pos::store::billing;
 /// Among so many documents of an account its last bill is looked for.
 constexpr std::int64_t kLookedBack = 20;
 
-/// So many accounts are prepared at once, and so many chunks wait to be written.
+/// So many accounts are prepared at once.
 constexpr std::int64_t kChunk = static_cast<std::int64_t>(stored::kIdsAtOnce);
-constexpr std::size_t kChunksAhead = 16;
-/// So many of them at most are written in one transaction, which others wait for.
+/// So many chunks at most are written in one transaction, which others wait for, and so many wait
+/// to be written. SQLite writes each page that a transaction has changed, most of them changed by
+/// many accounts, so that it takes more of them at once: for about a second.
 constexpr std::size_t kChunksAtOnce = 16;
+constexpr std::size_t kChunksAtOnceInFile = 128;
+/// While so many lines wait to be written nothing more is worked out: they are held in memory.
+constexpr std::size_t kLinesAhead = 32'768;
 /// An account that changes under our hands is tried again so often, and so are books that somebody
 /// else holds, each time for as long as a connection waits for them.
 constexpr int kTries = 5;
@@ -62,6 +66,41 @@ Outcome<T> said(pos::store::Answer<T> answer) {
 void read_by_keys(pos::store::db::Connection& db) {
     if (db.engine() != pos::store::db::Engine::postgresql) return;
     (void)db.script("SET enable_seqscan = off; SET jit = off");
+}
+
+/// SQLite copies the pages of its log into the file as soon as they are a thousand. Each
+/// transaction of a run changes more, the same ones again and again: they gather, to some 128 MB.
+/// Copied at the end, so that nobody who writes later waits for it.
+///
+/// source: https://www.sqlite.org/pragma.html#pragma_wal_autocheckpoint
+class GatheredLog {
+public:
+    explicit GatheredLog(pos::store::db::Connection& db)
+        : db_{db.engine() == pos::store::db::Engine::sqlite ? &db : nullptr} {
+        if (db_ != nullptr) (void)db_->script("PRAGMA wal_autocheckpoint = 32768");
+    }
+    ~GatheredLog() {
+        if (db_ == nullptr) return;
+        (void)db_->script("PRAGMA wal_autocheckpoint = 1000; PRAGMA wal_checkpoint(PASSIVE)");
+    }
+    GatheredLog(const GatheredLog&) = delete;
+    GatheredLog& operator=(const GatheredLog&) = delete;
+
+private:
+    pos::store::db::Connection* db_;
+};
+
+std::size_t chunks_at_once(const pos::store::db::Connection& db) {
+    return db.engine() == pos::store::db::Engine::sqlite ? kChunksAtOnceInFile : kChunksAtOnce;
+}
+
+std::size_t lines_of(const std::vector<Prepared>& chunk) {
+    std::size_t lines = 0;
+    for (const Prepared& one : chunk) {
+        if (one.document) lines += one.document->lines.size();
+        if (one.level && one.level->taken_back) lines += one.level->taken_back->lines.size();
+    }
+    return lines;
 }
 
 using ChunkOfIds = std::vector<pos::Ulid>;
@@ -98,18 +137,28 @@ public:
     PreparedChunk take() {
         std::unique_lock lock{mutex_};
         wake_.wait(lock, [&] { return done_.contains(taken_); });
-        auto chunk = std::move(done_.extract(taken_++).mapped());
-        return chunk;
+        return take_next();
     }
 
     /// The next one, if it is done.
     std::optional<PreparedChunk> take_if_done() {
         const std::scoped_lock lock{mutex_};
         if (!done_.contains(taken_)) return std::nullopt;
-        return std::move(done_.extract(taken_++).mapped());
+        return take_next();
     }
 
 private:
+    /// requires: the lock, and that it is done
+    PreparedChunk take_next() {
+        auto chunk = std::move(done_.extract(taken_++).mapped());
+        if (chunk) lines_ -= lines_of(*chunk);
+        wake_.notify_all();
+        return chunk;
+    }
+    /// Whether there is one to work out: the one that is waited for, or any while few lines wait.
+    bool may_work() const {
+        return !waiting_.empty() && (lines_ < kLinesAhead || waiting_.begin()->first == taken_);
+    }
     void work(const std::stop_token& stop) {
         auto opened = open_office(where_);
         std::optional<Preparer> preparer;
@@ -119,13 +168,14 @@ private:
         }
         for (;;) {
             std::unique_lock lock{mutex_};
-            wake_.wait(lock, [&] { return stop.stop_requested() || !waiting_.empty(); });
+            wake_.wait(lock, [&] { return stop.stop_requested() || may_work(); });
             if (stop.stop_requested()) return;
             auto next = waiting_.extract(waiting_.begin());
             lock.unlock();
             PreparedChunk chunk =
                 preparer ? said(preparer->prepare(next.mapped())) : std::unexpected{opened.error()};
             lock.lock();
+            if (chunk) lines_ += lines_of(*chunk);
             done_.emplace(next.key(), std::move(chunk));
             wake_.notify_all();
         }
@@ -139,6 +189,7 @@ private:
     std::map<std::size_t, PreparedChunk> done_;
     std::size_t given_{0};
     std::size_t taken_{0};
+    std::size_t lines_{0};               // of those that are done
     std::vector<std::jthread> threads_;  // last: they use all of the above
 };
 
@@ -162,6 +213,8 @@ public:
         run_.noted_by = books_.user().name;
         report_.run = run_.run;
         if (auto begun = begin(); !begun) return std::unexpected{begun.error()};
+        std::optional<GatheredLog> log;
+        if (!options_.dry_run && !only_) log.emplace(*books_.db);
         if (!options_.dry_run) {
             // Before anything is worked out: it may cover what is billed.
             if (auto granted = grant_due(now); !granted) return std::unexpected{granted.error()};
@@ -294,9 +347,10 @@ private:
 
     Outcome<void> walk(const std::string& where) {
         Workshop workshop{where, billing_, options_.workers};
+        const std::size_t most = chunks_at_once(*books_.db);
         std::size_t at_once = 1;  // the first is written soon, so that it is seen to go on
-        for (;;) {
-            while (!report_.stopped && workshop.under_way() < kChunksAhead) {
+        while (!report_.stopped) {
+            while (workshop.under_way() < most) {
                 auto ids = said(next_chunk());
                 if (!ids) return std::unexpected{std::move(ids.error())};
                 if (ids->empty()) break;
@@ -305,14 +359,13 @@ private:
             if (workshop.under_way() == 0) break;
             PreparedChunk chunk = workshop.take();
             if (!chunk) return std::unexpected{std::move(chunk.error())};
-            if (report_.stopped) continue;
             for (std::size_t more = 1; more < at_once; ++more) {
                 auto next = workshop.take_if_done();
                 if (!next) break;
                 if (!*next) return std::unexpected{std::move(next->error())};
                 std::ranges::move(**next, std::back_inserter(*chunk));
             }
-            at_once = std::min(2 * at_once, kChunksAtOnce);
+            at_once = std::min(2 * at_once, most);
             if (auto done = said(write(*chunk)); !done) return done;
             seen_ += static_cast<std::int64_t>(chunk->size());
             tell();

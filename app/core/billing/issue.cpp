@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "app/core/billing/causes.hpp"
 #include "app/core/billing/level_books.hpp"
@@ -47,18 +48,18 @@ std::string series_of(const pos::journal::DocumentIssued& issued, const std::str
 Answer<std::vector<Issued>> Issuer::issue(std::span<Prepared> accounts, pos::Instant now) {
     auto done = in_one(accounts, now);
     if (done || !is_of_the_account(done.error())) return done;
-    std::vector<Issued> issued;
-    for (Prepared& one : accounts) {
-        auto alone = in_one({&one, 1}, now);
-        if (alone) {
-            issued.push_back(alone->front());
-            continue;
-        }
-        if (!is_of_the_account(alone.error())) return alone;
-        one.fault = reason_of(alone.error());
-        auto parked = in_one({&one, 1}, now);
+    if (accounts.size() == 1) {
+        accounts.front().fault = reason_of(done.error());
+        auto parked = in_one(accounts, now);
         if (!parked) return parked;
-        issued.push_back(Issued::parked);
+        return std::vector{Issued::parked};
+    }
+    std::vector<Issued> issued;
+    const std::size_t half = accounts.size() / 2;
+    for (const auto part : {accounts.first(half), accounts.subspan(half)}) {
+        auto written = issue(part, now);
+        if (!written) return written;
+        std::ranges::move(*written, std::back_inserter(issued));
     }
     return issued;
 }

@@ -53,8 +53,9 @@ public:
     Issuer(BillingBooks& books, const pos::Ulid& run, pos::Date as_of, pos::Random& random)
         : books_{books}, run_{run}, as_of_{as_of}, random_{random} {}
 
-    /// Writes several accounts in one transaction; if one of them cannot be written, each in one of
-    /// its own, and that one is parked. Numbers, ids and dates are filled in.
+    /// Writes several accounts in one transaction; if one of them cannot be written, each half of
+    /// them in one of its own, and so on until that one alone is left and parked. Numbers, ids and
+    /// dates are filled in.
     ///
     /// errors: those of the database that concern every account
     pos::store::Answer<std::vector<Issued>> issue(std::span<Prepared> accounts, pos::Instant now);
