@@ -38,6 +38,7 @@ void add_commands(CLI::App& program, Context& context) {
     add_badge(program, context);
     add_labels(program, context);
     add_scanner(program, context);
+    add_keys(program, context);
     add_bench(program, context);
     add_devices(program, context);
     add_attach(program, context);

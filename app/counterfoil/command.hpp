@@ -57,6 +57,7 @@ void add_invoice(CLI::App& program, Context& context);
 void add_badge(CLI::App& program, Context& context);
 void add_labels(CLI::App& program, Context& context);
 void add_scanner(CLI::App& program, Context& context);
+void add_keys(CLI::App& program, Context& context);
 void add_bench(CLI::App& program, Context& context);
 void add_devices(CLI::App& program, Context& context);
 void add_attach(CLI::App& program, Context& context);

@@ -141,8 +141,8 @@ void Program::carry_out(const shell::Restyle&) {
             customer_->set_look(std::move(*look));
     }
     if (model_.looks.language != parts_.texts.language()) {
-        auto words = parts_.assets.texts(model_.looks.language);
-        auto again = parts_.assets.texts(model_.looks.language);
+        auto words = parts_.assets.texts(model_.looks.language, parts_.keys);
+        auto again = parts_.assets.texts(model_.looks.language, parts_.keys);
         auto locale = pos::locale::Locale::open(
             locale_for(model_.looks.language, parts_.shop.settings.locale));
         if (words && again && locale) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/core/demo.hpp"
+#include "app/core/keys/chosen_keys.hpp"
 #include "app/core/office_journal.hpp"
 #include "app/core/shop_settings.hpp"
 #include "app/till/read_setup.hpp"
@@ -26,7 +27,9 @@ app::core::Outcome<ProgramParts> read_parts(const Options& options, pos::store::
     const shell::Looks looks = read_looks(
         options, setting, std::string{ui::kLanguages[ui::language_of(shop->settings.locale)].code});
     const ui::Assets assets;
-    auto texts = assets.texts(looks.language);
+    const ui::KeyMap keys =
+        app::core::keys::chosen_keys(setting(app::core::keys::kKeysSetting, ""));
+    auto texts = assets.texts(looks.language, keys);
     if (!texts) return app::core::refuse(texts.error());
     auto locale = pos::locale::Locale::open(locale_for(looks.language, shop->settings.locale));
     if (!locale) {
@@ -50,6 +53,7 @@ app::core::Outcome<ProgramParts> read_parts(const Options& options, pos::store::
                         std::move(*texts),
                         std::move(*locale),
                         looks,
+                        keys,
                         setting("print", "1") == "1",
                         setting("sounds", "1") == "1",
                         std::move(words),

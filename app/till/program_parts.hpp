@@ -11,6 +11,7 @@
 #include "app/till/shell/model.hpp"
 #include "app/till/till.hpp"
 #include "app/till/ui/assets.hpp"
+#include "app/till/ui/key_map.hpp"
 #include "pos/locale/locale.hpp"
 #include "pos/store/store.hpp"
 
@@ -25,6 +26,7 @@ struct ProgramParts {
     ui::Texts texts;
     pos::locale::Locale locale;
     shell::Looks looks;
+    ui::KeyMap keys;
     bool print_receipts{true};
     bool sounds{true};
     std::optional<shell::Said> first_words;

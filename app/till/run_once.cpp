@@ -28,7 +28,7 @@ app::core::Outcome<Ended> run_once(Options options, const FirstStarted& first) {
         parts->first_words = words_of(*options.before->stays, parts->texts);
     auto theme = parts->assets.theme(parts->looks.theme_name());
     if (!theme) return app::core::refuse(theme.error());
-    auto words = parts->assets.texts(parts->looks.language);
+    auto words = parts->assets.texts(parts->looks.language, parts->keys);
     if (!words) return app::core::refuse(words.error());
     auto window = open_window(options);
     if (!window) return std::unexpected{window.error()};
@@ -36,7 +36,7 @@ app::core::Outcome<Ended> run_once(Options options, const FirstStarted& first) {
     if (!thread) return std::unexpected{app::core::failure(thread.error(), options.db)};
     ui::Ui ui{std::move(*theme),
               std::move(*words),
-              ui::KeyMap{},
+              parts->keys,
               {.width_px = static_cast<float>((*window)->width_px()),
                .height_px = static_cast<float>((*window)->height_px()),
                .scale = static_cast<float>(parts->looks.scale_percent) / 100,

@@ -35,13 +35,14 @@ public:
         bool mirrored{false};
         bool large_text{false};
         till::ui::Hand hand{till::ui::Hand::usual};
+        till::ui::KeyMap keys{};
     };
 
     explicit HeadlessUi(Draw draw) : HeadlessUi(Options{}, std::move(draw)) {}
     HeadlessUi(const Options& options, Draw draw)
         : draw_(std::move(draw)),
           ui_(value(till::ui::Assets().theme(options.theme)),
-              value(till::ui::Assets().texts(options.language)), till::ui::KeyMap(),
+              value(till::ui::Assets().texts(options.language, options.keys)), options.keys,
               {.width_px = options.width_px,
                .height_px = options.height_px,
                .scale = options.scale,

@@ -72,13 +72,16 @@ std::expected<Theme, std::string> Assets::theme(std::string_view name) const {
     return parse_theme(*measures, *colours, name);
 }
 
-std::expected<Texts, std::string> Assets::texts(std::string_view language) const {
+std::expected<Texts, std::string> Assets::texts(std::string_view language,
+                                                const KeyMap& keys) const {
     const std::vector<std::string> known = languages();
     if (std::ranges::find(known, language) == known.end())
         return unknown("language", language, known);
     const auto json = read(fmt::format("languages/{}.json", language));
     if (!json) return std::unexpected(json.error());
-    return Texts::parse(*json, language);
+    auto texts = Texts::parse(*json, language);
+    if (texts) texts->name_keys(keys);
+    return texts;
 }
 
 }  // namespace till::ui

@@ -21,7 +21,9 @@ public:
     /// errors: one sentence that names the file, the place in it and the reason; for an unknown
     /// name, the names there are
     std::expected<Theme, std::string> theme(std::string_view name) const;
-    std::expected<Texts, std::string> texts(std::string_view language) const;
+    /// Texts that speak of a key name the one that `keys` has.
+    std::expected<Texts, std::string> texts(std::string_view language,
+                                            const KeyMap& keys = {}) const;
 
     static std::vector<std::string> themes();     ///< "dark", "dark-safe"
     static std::vector<std::string> languages();  ///< "de", "en"

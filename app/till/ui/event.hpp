@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "app/core/keys/key_map.hpp"
 #include "app/till/ui/geometry.hpp"
 
 namespace till::ui {
@@ -11,39 +12,7 @@ namespace till::ui {
 /// Time since some moment before the program's start; never a date.
 using Moment = std::chrono::microseconds;
 
-enum class Key {
-    none,
-    enter,
-    escape,
-    tab,
-    backspace,
-    del,
-    insert,
-    home,
-    end,
-    left,
-    right,
-    up,
-    down,
-    page_up,
-    page_down,
-    f1,
-    f2,
-    f3,
-    f4,
-    f5,
-    f6,
-    f7,
-    f8,
-    f9,
-    f10,
-    f11,
-    f12,
-    letter_a,
-    letter_c,
-    letter_v,
-    letter_x
-};
+using app::core::keys::Key;
 
 /// A key without a character of its own, or a letter held together with Control.
 struct KeyPressed {

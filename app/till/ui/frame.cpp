@@ -76,7 +76,7 @@ Touch Frame::touch(std::string_view name, const Rect& place, Kind kind, bool ena
 bool Frame::commanded(Command command) {
     if (command == Command::none || !event_) return false;
     if (std::holds_alternative<CharTyped>(*event_) && parts_.memory.writing) return false;
-    if (!parts_.keys.matches(pointing(command, mirrored()), *event_)) return false;
+    if (!matches(parts_.keys, pointing(command, mirrored()), *event_)) return false;
     event_.reset();
     return true;
 }

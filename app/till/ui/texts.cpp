@@ -97,6 +97,28 @@ std::string filled(std::string_view text, std::span<const Argument> arguments) {
     return out;
 }
 
+/// The names of keys in place of `{key_pay}`, in a text that keeps its other placeholders.
+void put_keys(std::string& text, const KeyMap& keys) {
+    constexpr std::string_view kKeyOf = "key_";
+    const bool turns = reads_right_to_left(text);
+    std::string out;
+    walk(
+        text, [&](std::string_view piece) { out += piece; },
+        [&](std::string_view name) {
+            const auto* const command =
+                name.starts_with(kKeyOf)
+                    ? std::ranges::find(kCommandNames, name.substr(kKeyOf.size()))
+                    : std::end(kCommandNames);
+            if (command == std::end(kCommandNames)) {
+                out += fmt::format("{{{}}}", name);
+            } else {
+                put(out, keys.name(static_cast<Command>(command - std::begin(kCommandNames))),
+                    turns);
+            }
+        });
+    text = std::move(out);
+}
+
 void collect(std::string_view text, std::set<std::string>& names) {
     walk(text, [](std::string_view) {}, [&](std::string_view name) { names.emplace(name); });
 }
@@ -174,6 +196,13 @@ std::expected<Texts, std::string> Texts::parse(std::string_view json, std::strin
         if (!seen.contains(name)) faults.push_back(fmt::format("{} is missing", name));
     if (!faults.empty()) return fault(fmt::format("has faults: {}", fmt::join(faults, "; ")));
     return Texts(std::move(catalogue));
+}
+
+void Texts::name_keys(const KeyMap& keys) {
+    for (Entry& entry : catalogue_->entries) {
+        put_keys(entry.text, keys);
+        for (auto& [form, text] : entry.forms) put_keys(text, keys);
+    }
 }
 
 const std::string& Texts::language() const {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/till/ui/key_map.hpp"
 #include "app/till/ui/text_key.hpp"
 
 namespace till::ui {
@@ -34,6 +35,9 @@ public:
     Texts(Texts&&) noexcept;
     Texts& operator=(Texts&&) noexcept;
     ~Texts();
+
+    /// Puts the name of a command's key wherever a text says `{key_pay}`.
+    void name_keys(const KeyMap& keys);
 
     const std::string& language() const;  ///< "en", "de"
     bool right_to_left() const;

@@ -28,7 +28,7 @@ const std::vector<Rule>& rules() {
         {"drivers", {"pos/document", "pos/locale", "pos/money", "pos/base"}, {}},
         {"sync", {"pos"}, {}},
         {"app/core", {"pos", "drivers", "sync"}, {}},
-        {"app/till/ui", {"pos"}, {"pos/store"}},
+        {"app/till/ui", {"pos", "app/core/keys"}, {"pos/store"}},
         {"app/till/screens", {"app/till/ui", "app/core", "pos"}, {"pos/store"}},
         {"app/till", {"app/core", "pos", "drivers", "sync"}, {}},
         {"app/office", {"app/core", "pos", "drivers", "sync"}, {}},

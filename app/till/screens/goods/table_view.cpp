@@ -166,10 +166,7 @@ std::optional<TableAction> draw_table(ui::Frame& frame, const Table& table, cons
             out = std::move(tapped);
     }
     std::vector<std::string> notes = table.doubts;
-    if (may_ask) {
-        notes.push_back(frame.texts().with(TextKey::goods_heading_hint,
-                                           {{"key", frame.keys().name(Command::more)}}));
-    }
+    if (may_ask) notes.push_back(frame.text(TextKey::goods_heading_hint));
     float height = row_height * static_cast<float>(table.rows.size());
     for (const auto& note : notes) height += doubt_height(frame, note, rest.width());
     const bool refused = below.refused != nullptr && !below.refused->empty();

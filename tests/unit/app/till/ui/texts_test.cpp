@@ -64,6 +64,45 @@ TEST(Texts, placeholders_are_filled_by_name) {
     EXPECT_EQ(texts->placeholders(kFirst), (std::vector<std::string>{"price", "what"}));
 }
 
+TEST(Texts, that_speak_of_a_key_name_the_one_that_holds) {
+    auto texts = ui::Texts::parse(catalogue("\"{key_pay} {amount} {key_of_none}\""), "en");
+    ASSERT_TRUE(texts.has_value()) << texts.error();
+    ui::KeyMap keys;
+    keys.set(ui::Command::pay, *ui::parse_chord("Ctrl+F5"));
+    texts->name_keys(keys);
+    EXPECT_EQ(texts->with(kFirst, {{"amount", "1.19"}}), "Ctrl+F5 1.19 {key_of_none}");
+}
+
+TEST(Texts, no_text_says_the_usual_key_where_another_was_chosen) {
+    ui::KeyMap keys;
+    for (std::size_t i = 1; i < ui::kCommands; ++i) {
+        const auto command = static_cast<ui::Command>(i);
+        ui::Chord chord = keys.chord(command);
+        if (chord.key < ui::Key::f1 || chord.key > ui::Key::f12) continue;
+        chord.control = true;
+        keys.set(command, chord);
+    }
+    keys.set(ui::Command::put_back, *ui::parse_chord("~"));
+    for (const std::string& language : ui::Assets::languages()) {
+        const auto texts = ui::Assets().texts(language, keys);
+        ASSERT_TRUE(texts.has_value()) << texts.error();
+        for (std::size_t i = 0; i < ui::kTextKeys; ++i) {
+            const auto key = static_cast<ui::TextKey>(i);
+            std::string text = (*texts)[key];
+            for (auto at = text.find("Ctrl+F"); at != text.npos; at = text.find("Ctrl+F"))
+                text.erase(at, 6);
+            for (const char* const usual : {"F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9"})
+                EXPECT_EQ(text.find(usual), text.npos) << language << " " << ui::name_of(key);
+            EXPECT_EQ(text.find("{key_"), text.npos) << language << " " << ui::name_of(key);
+        }
+        using ui::TextKey;
+        EXPECT_NE((*texts)[TextKey::held_none].find("Ctrl+F8"), std::string::npos) << language;
+        EXPECT_NE((*texts)[TextKey::practice_offer].find("Ctrl+F1"), std::string::npos) << language;
+        EXPECT_NE((*texts)[TextKey::help_of_shop].find("Ctrl+F10"), std::string::npos) << language;
+        EXPECT_NE((*texts)[TextKey::store_gone_rescued].find('~'), std::string::npos) << language;
+    }
+}
+
 TEST(Texts, a_right_to_left_value_is_isolated_from_its_sentence) {
     const auto texts = ui::Texts::parse(catalogue("\"{what} ready\""), "en");
     EXPECT_EQ(texts->with(kFirst, {{"what", "חלב"}}), "\u2068חלב\u2069 ready");
