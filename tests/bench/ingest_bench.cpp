@@ -5,7 +5,8 @@
 //
 //     bench_ingest --benchmark_filter=postgresql
 //
-// COUNTERFOIL_BENCH_SALES says how many sales a round has.
+// COUNTERFOIL_BENCH_SALES says how many sales a round has, COUNTERFOIL_BENCH_TILLS of how many
+// tills.
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -34,13 +35,19 @@ using test::value;
 namespace office = pos::store::office;
 using Seconds = std::chrono::duration<double>;
 
-std::size_t sales() {
-    const char* const wish = std::getenv("COUNTERFOIL_BENCH_SALES");
+std::size_t wished(const char* variable, std::size_t usual) {
+    const char* const wish = std::getenv(variable);
     const auto count = wish != nullptr ? std::strtoull(wish, nullptr, 10) : 0;
-    return count > 0 ? count : 4'000;
+    return count > 0 ? count : usual;
 }
-
-constexpr std::size_t kTills = 4;
+std::size_t tills() {
+    return wished("COUNTERFOIL_BENCH_TILLS", 4);
+}
+/// The same of each till.
+std::size_t sales() {
+    const std::size_t each = wished("COUNTERFOIL_BENCH_SALES", 4'000) / tills();
+    return std::max<std::size_t>(each, 1) * tills();
+}
 
 /// Every table that a batch of sales writes more than one row to.
 constexpr const char* kTables[] = {"journal",        "journal_entry", "shift",
@@ -82,7 +89,7 @@ Sent day_of(std::size_t number, pos::Random& random) {
     till.start(start);
     value(till.open_day(shop().state.zone.local(start).date, start), "opening");
     day.beginning = write_batch();
-    for (std::size_t i = 0; i < sales() / kTills; ++i) {
+    for (std::size_t i = 0; i < sales() / tills(); ++i) {
         value(till.sell({start.unix_ms + static_cast<std::int64_t>(i) * 5'000}), "selling");
     }
     while (!till.waiting().empty()) {
@@ -96,7 +103,7 @@ const std::vector<Sent>& sent() {
     static core::SystemRandom random;
     static const std::vector<Sent> made = [] {
         std::vector<Sent> days;
-        for (std::size_t i = 0; i < kTills; ++i) days.push_back(day_of(i, random));
+        for (std::size_t i = 0; i < tills(); ++i) days.push_back(day_of(i, random));
         return days;
     }();
     return made;
@@ -157,7 +164,7 @@ double take_in(FreshOffice& to, std::size_t workers) {
         std::vector<std::jthread> threads;
         for (std::size_t worker = 0; worker < workers; ++worker) {
             threads.emplace_back([&, worker] {
-                for (std::size_t till = worker; till < kTills; till += workers) {
+                for (std::size_t till = worker; till < tills(); till += workers) {
                     const auto& batches = sent()[till].batches;
                     for (const pos::Bytes& batch : batches) {
                         take_in(ingest, *connections[worker], to, till, batch);
@@ -176,7 +183,7 @@ void ingest(benchmark::State& state, db::Engine engine, std::size_t workers) {
     for (auto _ : state) {
         auto one = fresh_office(engine);
         syncing::server::Ingest ingest;
-        for (std::size_t till = 0; till < kTills; ++till) {
+        for (std::size_t till = 0; till < tills(); ++till) {
             take_in(ingest, *one.db, one, till, sent()[till].beginning);
         }
         const auto before = test::rows_of(*one.db, kTables);
